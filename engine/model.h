@@ -1,0 +1,52 @@
+// A loaded model: weights (views into the mapped file), tokenizer and chat format.
+#pragma once
+
+#include "base/result.h"
+#include "engine/chat_format.h"
+#include "engine/gguf.h"
+#include "engine/tokenizer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace attest::engine {
+
+struct ModelInfo {
+    std::string name;         // general.name, else the file name
+    std::string architecture; // "llama"
+    std::string licence;      // general.license, may be empty
+    std::string weightTypes;  // "Q8_0, F32", most bytes first
+    std::uint64_t fileBytes = 0;
+    std::uint64_t parameterCount = 0;
+    std::uint32_t contextLength = 0; // trained context
+    std::uint32_t layerCount = 0;
+    std::uint32_t embeddingLength = 0;
+    std::uint32_t headCount = 0;
+    std::uint32_t kvHeadCount = 0;
+    std::uint32_t vocabularySize = 0;
+};
+
+// Immutable after load(); shared by sessions on any thread.
+class Model {
+public:
+    // Errors: NotFound, Io, InvalidInput, Unsupported (architecture, weight type, tokenizer, chat
+    //         template; the message says which and what is supported), OutOfResources.
+    static Result<std::shared_ptr<const Model>> load(const std::filesystem::path& path);
+    ~Model();
+
+    const ModelInfo& info() const;
+    const Tokenizer& tokenizer() const;
+    const ChatFormat& chatFormat() const;
+
+    struct Weights;
+    const Weights& weights() const; // for Session
+
+private:
+    struct Impl;
+    explicit Model(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace attest::engine

@@ -1,0 +1,3 @@
+#include "extract/page_text.h"
+
+namespace attest::extract {} // namespace attest::extract
