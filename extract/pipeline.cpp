@@ -1,0 +1,354 @@
+#include "extract/pipeline.h"
+
+#include "base/sha256.h"
+#include "engine/model.h"
+#include "engine/session.h"
+#include "engine/thread_pool.h"
+#include "extract/chunk/chunk_budget.h"
+#include "extract/decode/vocabulary_index.h"
+#include "extract/merge/part_merge.h"
+#include "extract/resources.h"
+#include "extract/summary/summary.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+namespace attest::extract {
+
+namespace {
+
+// Small models are trained on no more, and a larger context costs KV memory and attention time for
+// chunks that are no better answered.
+constexpr std::uint32_t kDefaultContext = 4096;
+
+constexpr std::string_view kSummaryTemplate = "summary";
+constexpr std::size_t kSummarySentences = 15; // of a whole document, strict mode
+
+// A chunk whose answer did not fit is asked again in halves, this often at most.
+constexpr int kMaxSplits = 4;
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void addTo(Timing& timing, const DecodedPart& answer) {
+    timing.prefillSeconds += answer.prefillSeconds;
+    timing.decodeSeconds += answer.decodeSeconds;
+    timing.maskSeconds += answer.maskSeconds;
+    timing.promptTokens += answer.promptTokens - answer.reusedTokens;
+    timing.reusedTokens += answer.reusedTokens;
+    timing.answerTokens += answer.answerTokens;
+    timing.forcedTokens += answer.forcedTokens;
+    ++timing.chunks;
+}
+
+const Field* normalFormOf(const Template& asked, const ExtractedValue& value) {
+    for (const Field& field : asked.fields()) {
+        if (value.group.empty() && field.name == value.field) {
+            return &field;
+        }
+        if (field.name == value.group) {
+            for (const Field& inner : field.fields) {
+                if (inner.name == value.field) {
+                    return &inner;
+                }
+            }
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+struct Extractor::Impl {
+    Impl(std::shared_ptr<const engine::Model> loaded,
+         std::string modelHash,
+         std::unique_ptr<engine::ThreadPool> threads,
+         engine::Session opened,
+         const ExtractorOptions& options,
+         std::filesystem::path readerProgram)
+        : model(std::move(loaded))
+        , modelSha256(std::move(modelHash))
+        , pool(std::move(threads))
+        , session(std::move(opened))
+        , index(model->tokenizer())
+        , decoder(*model, session, index) {
+        decoding.mode = options.decodeMode;
+        reading.readerProgram = std::move(readerProgram);
+    }
+
+    Result<ExtractionResult> extractFrom(DocumentText document,
+                                         const Template& asked,
+                                         const StageProgressFn& onProgress,
+                                         const std::stop_token& stop);
+
+    // Answers of all chunks, in order.
+    Result<std::vector<DecodedPart>> ask(const TemplatePart& part,
+                                         const std::vector<Chunk>& chunks,
+                                         const std::function<void()>& onAnswer,
+                                         const std::stop_token& stop);
+
+    Result<void> askChunk(const TemplatePart& part,
+                          const Chunk& chunk,
+                          int splitsLeft,
+                          std::vector<DecodedPart>& answers,
+                          const std::stop_token& stop);
+
+    Result<void> summarizeStrictly(SummaryResult& result,
+                                   const StageProgressFn& onProgress,
+                                   const std::stop_token& stop);
+    Result<void> summarizeFreely(SummaryResult& result,
+                                 const StageProgressFn& onProgress,
+                                 const std::stop_token& stop);
+
+    CountTokensFn tokenCounter() const;
+    std::vector<Chunk> chunksFor(const TemplatePart& part,
+                                 const std::vector<PageText>& pages) const;
+
+    std::shared_ptr<const engine::Model> model;
+    std::string modelSha256;
+    std::unique_ptr<engine::ThreadPool> pool;
+    engine::Session session;
+    VocabularyIndex index;
+    PartDecoder decoder;
+    PartDecoderOptions decoding;
+    ReaderOptions reading;
+};
+
+CountTokensFn Extractor::Impl::tokenCounter() const {
+    return [this](std::string_view text) {
+        return model->tokenizer().encode(text, engine::SpecialText::Plain).size();
+    };
+}
+
+std::vector<Chunk> Extractor::Impl::chunksFor(const TemplatePart& part,
+                                              const std::vector<PageText>& pages) const {
+    const CountTokensFn countTokens = tokenCounter();
+    ChunkOptions options;
+    options.maxTokens =
+        chunkBudget(part, session.contextLength(), decoder.promptOverhead(part), countTokens);
+    return makeChunks(pages, countTokens, options);
+}
+
+Result<void> Extractor::Impl::askChunk(const TemplatePart& part,
+                                       const Chunk& chunk,
+                                       int splitsLeft,
+                                       std::vector<DecodedPart>& answers,
+                                       const std::stop_token& stop) {
+    ATTEST_TRY_ASSIGN(DecodedPart answer, decoder.decode(part, chunk, decoding, stop));
+    if (answer.isTruncated && splitsLeft > 0) {
+        const std::vector<Chunk> halves = splitChunk(chunk);
+        if (halves.size() > 1) {
+            for (const Chunk& half : halves) {
+                ATTEST_TRY(askChunk(part, half, splitsLeft - 1, answers, stop));
+            }
+            return {};
+        }
+    }
+    answers.push_back(std::move(answer));
+    return {};
+}
+
+Result<std::vector<DecodedPart>> Extractor::Impl::ask(const TemplatePart& part,
+                                                      const std::vector<Chunk>& chunks,
+                                                      const std::function<void()>& onAnswer,
+                                                      const std::stop_token& stop) {
+    std::vector<DecodedPart> answers;
+    for (const Chunk& chunk : chunks) {
+        ATTEST_TRY(askChunk(part, chunk, kMaxSplits, answers, stop));
+        onAnswer();
+    }
+    return answers;
+}
+
+Result<ExtractionResult> Extractor::Impl::extractFrom(DocumentText document,
+                                                      const Template& asked,
+                                                      const StageProgressFn& onProgress,
+                                                      const std::stop_token& stop) {
+    ExtractionResult result;
+    result.document = std::move(document);
+    const std::vector<PageText>& pages = result.document.pages;
+
+    struct Question {
+        TemplatePart part;
+        std::vector<Chunk> chunks;
+    };
+
+    std::vector<Question> questions;
+    Progress progress;
+    for (TemplatePart& part : asked.parts()) {
+        std::vector<Chunk> chunks = chunksFor(part, pages);
+        progress.total += std::int64_t(chunks.size());
+        questions.push_back({std::move(part), std::move(chunks)});
+    }
+    onProgress(Stage::Extracting, progress);
+
+    for (const Question& question : questions) {
+        const auto onAnswer = [&] {
+            ++progress.done;
+            onProgress(Stage::Extracting, progress);
+        };
+        ATTEST_TRY_ASSIGN(const std::vector<DecodedPart> answers,
+                          ask(question.part, question.chunks, onAnswer, stop));
+        for (const DecodedPart& answer : answers) {
+            addTo(result.timing, answer);
+            result.isIncomplete = result.isIncomplete || answer.isTruncated;
+        }
+        std::vector<ExtractedValue> values = mergePart(question.part, answers);
+        std::move(values.begin(), values.end(), std::back_inserter(result.values));
+    }
+
+    for (ExtractedValue& value : result.values) {
+        if (value.span) {
+            value.boxes =
+                boxesOf(pages[size_t(value.span->pageIndex)], value.span->begin, value.span->end);
+        }
+        if (const Field* field = normalFormOf(asked, value); field != nullptr && value.text) {
+            value.normal = normalise(field->normalise, *value.text);
+        }
+    }
+    result.valuesJson = valuesJson(asked.fields(), result.values);
+    return result;
+}
+
+Result<void> Extractor::Impl::summarizeStrictly(SummaryResult& result,
+                                                const StageProgressFn& onProgress,
+                                                const std::stop_token& stop) {
+    ATTEST_TRY_ASSIGN(const Template asked, findTemplate(kSummaryTemplate));
+    const TemplatePart part = asked.parts().front();
+    const std::vector<Chunk> chunks = chunksFor(part, result.document.pages);
+    Progress progress{0, std::int64_t(chunks.size())};
+    const auto onAnswer = [&] {
+        ++progress.done;
+        onProgress(Stage::Extracting, progress);
+    };
+    ATTEST_TRY_ASSIGN(const std::vector<DecodedPart> answers, ask(part, chunks, onAnswer, stop));
+    for (const DecodedPart& answer : answers) {
+        addTo(result.timing, answer);
+        result.isIncomplete = result.isIncomplete || answer.isTruncated;
+    }
+    result.sentences = strictSummary(answers, kSummarySentences);
+    return {};
+}
+
+Result<void> Extractor::Impl::summarizeFreely(SummaryResult& result,
+                                              const StageProgressFn& onProgress,
+                                              const std::stop_token& stop) {
+    const std::vector<FreeSummaryQuestion> questions =
+        freeSummaryQuestions(result.document.pages, tokenCounter(), session.contextLength() / 2);
+    Progress progress{0, std::int64_t(questions.size())};
+    for (const FreeSummaryQuestion& question : questions) {
+        ATTEST_TRY_ASSIGN(const DecodedPart answer,
+                          decoder.decode(question.part, question.chunk, decoding, stop));
+        addTo(result.timing, answer);
+        result.isIncomplete = result.isIncomplete || answer.isTruncated;
+        std::vector<SummarySentence> sentences = checkedFreeSummary(question, answer);
+        std::move(sentences.begin(), sentences.end(), std::back_inserter(result.sentences));
+        ++progress.done;
+        onProgress(Stage::Extracting, progress);
+    }
+    return {};
+}
+
+Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+Result<Extractor> Extractor::create(const ExtractorOptions& options) {
+    ATTEST_TRY_ASSIGN(std::filesystem::path reader, findReaderProgram());
+    ATTEST_TRY_ASSIGN(auto model, engine::Model::load(options.modelPath));
+    ATTEST_TRY_ASSIGN(std::string hash, sha256OfFile(options.modelPath));
+    auto pool = std::make_unique<engine::ThreadPool>(options.threads);
+    engine::SessionOptions sessionOptions;
+    sessionOptions.contextLength = options.contextLength != 0
+                                       ? options.contextLength
+                                       : std::min(model->info().contextLength, kDefaultContext);
+    ATTEST_TRY_ASSIGN(engine::Session session,
+                      engine::Session::create(model, *pool, sessionOptions));
+    return Extractor(std::make_unique<Impl>(std::move(model),
+                                            std::move(hash),
+                                            std::move(pool),
+                                            std::move(session),
+                                            options,
+                                            std::move(reader)));
+}
+
+Result<ExtractionResult> Extractor::extract(const std::filesystem::path& path,
+                                            const Template& asked,
+                                            const StageProgressFn& onProgress,
+                                            std::stop_token stop) {
+    const Clock::time_point begin = Clock::now();
+    const auto onPage = [&](Progress pages) {
+        onProgress(Stage::Reading, pages);
+    };
+    ATTEST_TRY_ASSIGN(DocumentText document, readDocument(path, impl_->reading, onPage, stop));
+    const double readSeconds = secondsSince(begin);
+    ATTEST_TRY_ASSIGN(ExtractionResult result,
+                      impl_->extractFrom(std::move(document), asked, onProgress, stop));
+    result.timing.readSeconds = readSeconds;
+    result.timing.totalSeconds = secondsSince(begin);
+    return result;
+}
+
+Result<ExtractionResult> Extractor::extractNote(std::string_view bytes,
+                                                const Template& asked,
+                                                const StageProgressFn& onProgress,
+                                                std::stop_token stop) {
+    const Clock::time_point begin = Clock::now();
+    DocumentText document = readNote(bytes);
+    const double readSeconds = secondsSince(begin);
+    ATTEST_TRY_ASSIGN(ExtractionResult result,
+                      impl_->extractFrom(std::move(document), asked, onProgress, stop));
+    result.timing.readSeconds = readSeconds;
+    result.timing.totalSeconds = secondsSince(begin);
+    return result;
+}
+
+Result<SummaryResult> Extractor::summarize(const std::filesystem::path& path,
+                                           SummaryMode mode,
+                                           const StageProgressFn& onProgress,
+                                           std::stop_token stop) {
+    if (mode == SummaryMode::Free && impl_->model->chatFormat().hasAlignedAnswers()) {
+        return Error{
+            ErrorCode::Unsupported,
+            "this model only knows strict summaries; choose --mode strict, or a larger model"};
+    }
+    const Clock::time_point begin = Clock::now();
+    SummaryResult result;
+    result.mode = mode;
+    const auto onPage = [&](Progress pages) {
+        onProgress(Stage::Reading, pages);
+    };
+    ATTEST_TRY_ASSIGN(result.document, readDocument(path, impl_->reading, onPage, stop));
+    result.timing.readSeconds = secondsSince(begin);
+    ATTEST_TRY(mode == SummaryMode::Strict ? impl_->summarizeStrictly(result, onProgress, stop)
+                                           : impl_->summarizeFreely(result, onProgress, stop));
+    for (SummarySentence& sentence : result.sentences) {
+        for (const SourceSpan& span : sentence.citations) {
+            sentence.boxes.push_back(
+                boxesOf(result.document.pages[size_t(span.pageIndex)], span.begin, span.end));
+        }
+    }
+    result.timing.totalSeconds = secondsSince(begin);
+    return result;
+}
+
+const engine::ModelInfo& Extractor::modelInfo() const {
+    return impl_->model->info();
+}
+
+const std::string& Extractor::modelSha256() const {
+    return impl_->modelSha256;
+}
+
+std::string_view engineVersion() {
+    return ATTEST_VERSION;
+}
+
+} // namespace attest::extract
