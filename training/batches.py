@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Batches of examples of similar length, made on the fly by this process or by workers."""
+
+import multiprocessing
+
+import shared_data
+from examples import ExampleMaker, encode_example
+from tokenizer import Tokenizer
+
+MAX_TOKENS = 1024
+
+
+def _lengths_allowed(progress):
+    """The longest sequence at this share of the training: copying is learnt first on short ones."""
+    if progress < 0.06:
+        return 256
+    return 512 if progress < 0.2 else MAX_TOKENS
+
+
+class BatchMaker:
+    """Draws examples into a pool, sorts it by length and cuts it into batches of about `batch_tokens`."""
+
+    def __init__(self, root, tokenizer_path, seed, batch_tokens, document_weight=0.1):
+        self._maker = ExampleMaker(root, seed)
+        self._tokenizer = Tokenizer.load(tokenizer_path)
+        self._batch_tokens = batch_tokens
+        self._document_weight = document_weight
+        self._ready = []
+
+    def _example(self, limit):
+        rng = self._maker.rng
+        size = 0.5 if limit <= 256 or rng.random() < 0.3 else 1.0
+        while True:
+            weight = self._document_weight if rng.random() < 0.3 else 0.0
+            ids, weights = encode_example(self._maker.make(size), self._tokenizer, document_weight=weight)
+            if len(ids) <= limit:
+                return ids, weights
+
+    def next(self, progress):
+        """A list of (ids, weights)."""
+        if not self._ready:
+            limit = _lengths_allowed(progress)
+            pool = sorted((self._example(limit) for _ in range(320)), key=lambda example: len(example[0]))
+            batch = []
+            for example in pool:
+                if batch and len(example[0]) * (len(batch) + 1) > self._batch_tokens:
+                    self._ready.append(batch)
+                    batch = []
+                batch.append(example)
+            self._ready.append(batch)
+            self._maker.rng.shuffle(self._ready)
+        return self._ready.pop()
+
+
+def _work(queue, progress, arguments):
+    maker = BatchMaker(*arguments)
+    while True:
+        queue.put(maker.next(progress.value))
+
+
+class Workers:
+    """The same from several processes, for machines whose accelerator outruns one of them."""
+
+    def __init__(self, count, root, tokenizer_path, seed, batch_tokens):
+        self._progress = multiprocessing.Value("d", 0.0)
+        self._queue = multiprocessing.Queue(maxsize=8 * count)
+        for index in range(count):
+            arguments = (root, tokenizer_path, seed + 7919 * (index + 1), batch_tokens)
+            multiprocessing.Process(target=_work, args=(self._queue, self._progress, arguments), daemon=True).start()
+
+    def next(self, progress):
+        self._progress.value = progress
+        return self._queue.get()
+
+
+def open_batches(workers, shared, tokenizer_path, seed, batch_tokens):
+    root = shared_data.shared_root(shared)
+    if workers:
+        return Workers(workers, root, tokenizer_path, seed, batch_tokens)
+    return BatchMaker(root, tokenizer_path, seed, batch_tokens)

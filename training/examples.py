@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Training and evaluation examples: a document, the part that is asked, and the gold answer."""
+
+import random
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import prompt
+import real_data
+import synth_free
+import synth_invoice
+import synth_labs
+import synth_medications
+from lexicons import Lexicons
+from page_text import Page, is_folded, is_word_end, is_word_start, value_of
+from prompt import Field, Part
+from renamed_parts import renamed
+from synth_common import World, chance
+from tokenizer import ANSWER, DOC, END, TASK
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "resources" / "templates"
+
+# Which records answer which part; a part's kind is `template` or `template.list`.
+RECORDS = {
+    "medications.medications": "medication",
+    "discharge_summary.medications": "medication",
+    "laboratory_results.results": "lab",
+    "laboratory_results": "lab_header",
+    "vital_signs.measurements": "vital",
+    "invoice": "invoice",
+    "invoice.lines": "invoice_line",
+}
+WRITERS = {
+    "medication": [synth_medications.write_medications],
+    "lab": [synth_labs.write_labs],
+    "lab_header": [synth_labs.write_lab_header],
+    "vital": [synth_labs.write_vitals],
+    "invoice": [synth_invoice.write_invoice],
+    "invoice_line": [synth_invoice.write_invoice],
+}
+SINGLES = {"lab_header", "invoice"}
+
+
+@dataclass
+class Example:
+    part: Part
+    text: str
+    answer: object
+    spans: object = None
+    source: str = ""
+
+
+def check_spans(text, part, spans):
+    """Asserts the contract: folded text, spans at word borders, anchors in order without overlap."""
+    assert is_folded(text), repr(text[:200])
+    rows = spans if part.list_name is not None else [spans]
+    end = -1
+    for row in rows:
+        for key, value in row.items():
+            if isinstance(value, tuple):
+                assert 0 <= value[0] < value[1] <= len(text)
+                assert is_word_start(text, value[0]) and is_word_end(text, value[1]), repr(text[value[0] - 8 : value[1] + 8])
+        if part.list_name is not None:
+            assert row[part.anchor][0] >= end
+            end = row[part.anchor][1]
+
+
+def gold_answer(part, text, records):
+    """The answer in the form `prompt.answer_pieces` wants, and the spans behind it; `records` are dicts of spans."""
+
+    def values(record):
+        row, spans = {}, {}
+        for item in part.fields:
+            value = record.get(item.key)
+            if value is None:
+                continue
+            if item.choices:
+                if value in item.choices:
+                    row[item.key] = spans[item.key] = value
+            elif isinstance(value, tuple):
+                row[item.key] = value_of(text, value)
+                spans[item.key] = value
+        return row, spans
+
+    if part.list_name is None:
+        row, spans = values(records[0] if records else {})
+        return row, spans
+    answer, spans, end = [], [], -1
+    for record in sorted((r for r in records if isinstance(r.get(part.anchor), tuple)), key=lambda r: r[part.anchor]):
+        if record[part.anchor][0] < end or (part.max_items and len(answer) >= part.max_items):
+            continue
+        end = record[part.anchor][1]
+        row, own = values(record)
+        answer.append(row[part.anchor] if part.of_strings else row)
+        spans.append(own)
+    return answer, spans
+
+
+class ExampleMaker:
+    """Draws examples. `split` is "train" or "test": lexicon entries and real documents differ."""
+
+    def __init__(self, root, seed, split="train"):
+        self.rng = random.Random(seed)
+        self.split = split
+        self.rejected = 0
+        self.lexicons = Lexicons(root, split)
+        self.parts = [part for part in prompt.shipped_parts(TEMPLATES) if part.kind in RECORDS]
+        self.phee = real_data.phee(root, split)
+        self.sroie = real_data.sroie(root, split)
+        skip = ("MEDIC", "ALLERG", "LAB", "VITAL", "PROBLEM", "DIAGNOS", "PLAN", "ASSESS", "IMPRESS")
+        self.background = [
+            (heading, text)
+            for _, heading, text in real_data.mtsamples(root, split)
+            if 40 < len(text) < 700 and not any(word in heading for word in skip) and " mg" not in text
+        ]
+
+    def make(self, size=1.0):
+        """One example; `size` below 1 keeps documents short. A document that breaks the contract is drawn again."""
+        while True:
+            try:
+                return self.draw(size)
+            except AssertionError:
+                self.rejected += 1
+
+    def draw(self, size=1.0):
+        """As `make`, but a broken document raises AssertionError."""
+        rng, roll = self.rng, self.rng.random()
+        if roll < 0.06 and self.phee:
+            return self._phee()
+        if roll < 0.10 and self.sroie and size >= 1:
+            return self._sroie()
+        if roll < 0.28:
+            return self._free(size)
+        return self._shipped(rng.choice(self.parts), size)
+
+    def _world(self):
+        return World(self.rng, self.lexicons)
+
+    def _block(self, kind, size):
+        page, world = Page(), self._world()
+        writer = self.rng.choice(WRITERS[kind])
+        if size < 1 and writer in (synth_medications.write_medications, synth_labs.write_labs, synth_labs.write_vitals):
+            writer(page, world, self.rng.randint(1, 3))
+        elif kind == "invoice_line":
+            writer(page, world, self.rng.choice([["lines"], ["lines", "totals"], ["head", "lines"], ["lines", "foot"]]))
+        elif kind == "invoice" and size < 1:
+            writer(page, world, self.rng.choice([["head"], ["totals", "foot"], ["totals"]]))
+        else:
+            writer(page, world)
+        return page
+
+    def _background(self):
+        heading, text = self.rng.choice(self.background)
+        page = Page()
+        page.add((heading if chance(self.rng, 0.7) else heading.title()) + self.rng.choice([": ", ":\n"]) + text)
+        return page
+
+    def _compose(self, blocks):
+        """Joins blocks in random order; singles stay unique because each kind is asked for once."""
+        rng = self.rng
+        rng.shuffle(blocks)
+        page = Page()
+        for block in blocks:
+            text = block.text()
+            if not text.strip():
+                continue
+            if len(page) and not page.ends_with_break():
+                page.add(rng.choice(["\n", "\n", "\n\n"]))
+            elif len(page) and chance(rng, 0.3) and not page.text().endswith("\n\n"):
+                page.add("\n")
+            page.append(block)
+        return page
+
+    def _shipped(self, part, size):
+        rng = self.rng
+        kind = RECORDS[part.kind]
+        blocks = []
+        if not chance(rng, 0.1):
+            blocks.append(self._block(kind, size))
+        extra = rng.choice([0, 0, 0, 1, 1, 2]) if size >= 1 else rng.choice([0, 0, 1])
+        if not blocks:
+            extra = max(extra, 1)
+        for _ in range(extra):
+            roll = rng.random()
+            if roll < 0.35 and self.background:
+                blocks.append(self._background())
+                continue
+            other = rng.choice(list(WRITERS))
+            same = {kind, "invoice", "invoice_line"} if kind.startswith("invoice") else {kind}
+            if other not in same or (not blocks and kind not in SINGLES):
+                blocks.append(self._block(other, min(size, 0.5)))
+        page = self._compose(blocks)
+        if chance(rng, 0.35):
+            part = renamed(part, kind, rng)
+        return self._finish(part, page, kind)
+
+    def _finish(self, part, page, kind, source="generated"):
+        text = page.text().strip("\n")
+        assert not page.text().startswith("\n")
+        records = [fields for name, fields in page.records if name == kind]
+        answer, spans = gold_answer(part, text, records)
+        check_spans(text, part, spans)
+        return Example(part, text, answer, spans, source)
+
+    def _free(self, size):
+        rng, page, world = self.rng, Page(), self._world()
+        if chance(rng, 0.55):
+            fields = synth_free.write_form(page, world)
+            if chance(rng, 0.5):
+                rng.shuffle(fields)
+            fields = fields[: rng.randint(1, prompt.MAX_FIELDS_IN_PART)]
+            part, kind = Part(rng.choice(synth_free.TITLES), fields, kind="free"), "form"
+        else:
+            fields, name = synth_free.write_free_table(page, world)
+            anchor, others = fields[0], fields[1:]
+            if chance(rng, 0.4):
+                rng.shuffle(others)
+            if others and chance(rng, 0.4):
+                others = others[: rng.randint(1, len(others))]
+            fields = [replace(anchor, nullable=False)] + others
+            words = rng.choice(["", "Every row.", "Every entry.", "All %s." % name])
+            part = Part(rng.choice(synth_free.TITLES), fields, name, words, "free.list", anchor.key)
+            kind = "row"
+        if chance(rng, 0.25) and size >= 1 and self.background:
+            other = self._background()
+            merged = Page()
+            for block in rng.sample([page, other], 2):
+                if len(merged):
+                    merged.add("\n\n")
+                merged.append(block)
+            page = merged
+        return self._finish(part, page, kind)
+
+    def _phee(self):
+        rng = self.rng
+        _, text, singles, drugs, events = rng.choice(self.phee)
+        if events == 1 and chance(rng, 0.6):
+            names = [Field(key, key) for key in real_data._PHEE_KEYS]
+            told = {"drugs": "Drug given.", "dosage": "Dose of the drug.", "route": "Route of administration.", "frequency": "How often it is given.", "duration": "How long it is given.",
+                    "indication": "Why it is given.", "effect": "What the drug caused.", "age": "Age of the patient.", "gender": "Sex of the patient.", "population": "Who was treated."}  # fmt: skip
+            synonyms = {"drugs": ["drug", "medication", "treatment"], "dosage": ["dose", "amount"], "effect": ["adverse_event", "reaction", "adverse_effect", "side_effect"], "indication": ["reason", "condition"],
+                        "population": ["patients", "subjects"], "gender": ["sex"]}  # fmt: skip
+            if chance(rng, 0.5):
+                rng.shuffle(names)
+            names = names[: rng.randint(2, 8)]
+            described = chance(rng, 0.7)
+            fields = []
+            for item in names:
+                name = rng.choice(synonyms.get(item.key, [item.name])) if chance(rng, 0.5) else item.name
+                fields.append(Field(name, item.key, told[item.key] if described else ""))
+            part = Part(rng.choice(["Drug event", "Case report", "Adverse event", "Side effects"]), fields, kind="phee")
+            records = [singles]
+        else:
+            anchor = Field(rng.choice(["drug", "name", "substance", "medication"]), "drugs", rng.choice(["Name of the drug.", ""]), None, False)
+            fields = [anchor]
+            records = [{"drugs": span} for span in drugs]
+            if len(drugs) == 1 and events == 1:
+                records = [dict(singles, drugs=drugs[0])]
+                extra = [Field("dose", "dosage", "Amount per intake."), Field("route", "route", "Route of administration."), Field("frequency", "frequency", "How often it is taken."),
+                         Field("duration", "duration", "How long it is taken."), Field("indication", "indication", "Why it is taken.")]  # fmt: skip
+                fields += [item for item in extra if chance(rng, 0.75)]
+            list_name = rng.choice(["medications", "drugs", "medications"])
+            part = Part("Medications", fields, list_name, "Every medication.", "phee.list", "drugs")
+        answer, spans = gold_answer(part, text, records)
+        check_spans(text, part, spans)
+        return Example(part, text, answer, spans, "phee")
+
+    def _sroie(self):
+        rng = self.rng
+        _, text, found, _ = rng.choice(self.sroie)
+        told = {"company": ["Name of the shop.", "Who sells.", "Company that issued the receipt."], "date": ["Date of the receipt.", "When it was bought."], "address": ["Address of the shop.", "Where the shop is."], "total": ["Total amount.", "Amount paid.", "Total with tax."]}
+        names = {"company": ["company", "seller", "shop", "seller_name"], "date": ["date", "issue_date"], "address": ["address", "seller_address"], "total": ["total", "total_gross", "amount", "total_amount"]}
+        keys = ["company", "date", "address", "total"]
+        if chance(rng, 0.4):
+            rng.shuffle(keys)
+            keys = keys[: rng.randint(1, 4)]
+        described = chance(rng, 0.6)
+        fields = [Field(rng.choice(names[key]) if chance(rng, 0.5) else key, key, rng.choice(told[key]) if described else "") for key in keys]
+        part = Part(rng.choice(["Receipt", "Receipt", "Invoice", "Bill"]), fields, kind="sroie")
+        # A gold value that is no span of the text would teach a wrong null: such fields are not asked.
+        part.fields = [item for item in part.fields if item.key in found] or part.fields[:0]
+        if not part.fields:
+            return self._free(1)
+        answer, spans = gold_answer(part, text, [found])
+        check_spans(text, part, spans)
+        return Example(part, text, answer, spans, "sroie")
+
+
+def encode_example(example, tokenizer, forced_weight=0.05, document_weight=0.0):
+    """Token ids and the loss weight of each as a target."""
+    document = tokenizer.encode(example.text)
+    ids = [TASK] + tokenizer.encode(prompt.task_text(example.part)) + [DOC]
+    weights = [0.0] * len(ids)
+    ids += document + [ANSWER]
+    weights += [document_weight] * len(document) + [0.0]
+    for kind, text in prompt.answer_pieces(example.part, example.answer):
+        own = tokenizer.encode(text)
+        ids += own
+        weights += [forced_weight if kind == prompt.FORCED else 1.0] * len(own)
+    return ids + [END], weights + [forced_weight]

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The llama form in PyTorch: RMSNorm, rotary on neighbouring pairs, grouped-query attention, SwiGLU, tied head."""
+
+import math
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+@dataclass
+class Shape:
+    """Sizes of a model; all of them multiples of 32 where Q8_0 blocks lie along them."""
+
+    vocabulary: int = 4096
+    dim: int = 256
+    layers: int = 6
+    heads: int = 8
+    kv_heads: int = 4
+    hidden: int = 704
+    context: int = 1024
+    rope_base: float = 10000.0
+    epsilon: float = 1e-5
+
+    @property
+    def head_size(self):
+        return self.dim // self.heads
+
+    def to_dict(self):
+        return asdict(self)
+
+
+def rotations(shape, length, device):
+    """Cosines and sines, (length, head_size / 2)."""
+    pair = torch.arange(0, shape.head_size, 2, device=device, dtype=torch.float32)
+    angle = torch.outer(torch.arange(length, device=device, dtype=torch.float32), shape.rope_base ** (-pair / shape.head_size))
+    return angle.cos(), angle.sin()
+
+
+def rotate(x, cos, sin):
+    """Rotates the neighbouring pairs (2p, 2p+1) of x, (batch, heads, length, head_size)."""
+    even, odd = x[..., 0::2], x[..., 1::2]
+    return torch.stack((even * cos - odd * sin, even * sin + odd * cos), -1).flatten(-2)
+
+
+class RmsNorm(nn.Module):
+    def __init__(self, dim, epsilon):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(dim))
+        self.epsilon = epsilon
+
+    def forward(self, x):
+        x = x.float()
+        return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + self.epsilon) * self.weight
+
+
+class Block(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        kv = shape.kv_heads * shape.head_size
+        self.shape = shape
+        self.attn_norm = RmsNorm(shape.dim, shape.epsilon)
+        self.attn_q = nn.Linear(shape.dim, shape.dim, bias=False)
+        self.attn_k = nn.Linear(shape.dim, kv, bias=False)
+        self.attn_v = nn.Linear(shape.dim, kv, bias=False)
+        self.attn_output = nn.Linear(shape.dim, shape.dim, bias=False)
+        self.ffn_norm = RmsNorm(shape.dim, shape.epsilon)
+        self.ffn_gate = nn.Linear(shape.dim, shape.hidden, bias=False)
+        self.ffn_up = nn.Linear(shape.dim, shape.hidden, bias=False)
+        self.ffn_down = nn.Linear(shape.hidden, shape.dim, bias=False)
+
+    def attend(self, x, cos, sin, mask, cache=None):
+        shape = self.shape
+        batch, length, _ = x.shape
+        q = self.attn_q(x).view(batch, length, shape.heads, shape.head_size).transpose(1, 2)
+        k = self.attn_k(x).view(batch, length, shape.kv_heads, shape.head_size).transpose(1, 2)
+        v = self.attn_v(x).view(batch, length, shape.kv_heads, shape.head_size).transpose(1, 2)
+        cos, sin = cos.to(q.dtype), sin.to(q.dtype)
+        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        if cache is not None:
+            k, v = cache.extend(self, k, v)
+        repeat = shape.heads // shape.kv_heads
+        k = k.repeat_interleave(repeat, 1)
+        v = v.repeat_interleave(repeat, 1)
+        if x.is_cuda and cache is None:
+            out = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        else:
+            scores = torch.matmul(q * (1 / math.sqrt(shape.head_size)), k.transpose(-1, -2))
+            out = torch.matmul(torch.softmax(scores + mask.to(scores.dtype), -1, dtype=scores.dtype), v)
+        return self.attn_output(out.transpose(1, 2).reshape(batch, length, shape.dim))
+
+    def forward(self, x, cos, sin, mask, cache=None):
+        x = x + self.attend(self.attn_norm(x), cos, sin, mask, cache)
+        h = self.ffn_norm(x)
+        return x + self.ffn_down(functional.silu(self.ffn_gate(h)) * self.ffn_up(h))
+
+
+class Reader(nn.Module):
+    """`forward` returns the normalised states; `logits` applies the tied head to those that matter."""
+
+    def __init__(self, shape):
+        super().__init__()
+        self.shape = shape
+        self.token_embd = nn.Embedding(shape.vocabulary, shape.dim)
+        self.blocks = nn.ModuleList([Block(shape) for _ in range(shape.layers)])
+        self.output_norm = RmsNorm(shape.dim, shape.epsilon)
+        nn.init.normal_(self.token_embd.weight, std=0.02)
+        for name, parameter in self.named_parameters():
+            if parameter.dim() == 2 and not name.startswith("token_embd"):
+                std = 0.02 if shape.dim >= 512 else 1 / math.sqrt(3 * shape.dim)
+                if "attn_output" in name or "ffn_down" in name:
+                    std /= math.sqrt(2 * shape.layers)
+                nn.init.normal_(parameter, std=std)
+
+    def forward(self, tokens, cache=None):
+        begin = cache.length if cache is not None else 0
+        end = begin + tokens.shape[1]
+        cos, sin = rotations(self.shape, end, tokens.device)
+        mask = torch.full((end, end), float("-inf"), device=tokens.device).triu(1)[begin:]
+        x = self.token_embd(tokens)
+        for block in self.blocks:
+            x = block(x, cos[begin:], sin[begin:], mask, cache)
+        if cache is not None:
+            cache.length = end
+        return self.output_norm(x)
+
+    def logits(self, states):
+        return functional.linear(states, self.token_embd.weight)
+
+
+class Cache:
+    """Keys and values of one sequence, for decoding step by step."""
+
+    def __init__(self):
+        self.length = 0
+        self._keys, self._values = {}, {}
+
+    def extend(self, block, k, v):
+        if block in self._keys:
+            k = torch.cat((self._keys[block], k), 2)
+            v = torch.cat((self._values[block], v), 2)
+        self._keys[block], self._values[block] = k, v
+        return k, v
+
+    def cut(self, length):
+        """Forgets everything from position `length` on."""
+        self.length = length
+        for store in (self._keys, self._values):
+            for block in store:
+                store[block] = store[block][:, :, :length]
