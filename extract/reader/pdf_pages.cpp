@@ -1,0 +1,104 @@
+#include "extract/reader/pdf_pages.h"
+
+#include "base/utf8.h"
+
+#include <poppler-document.h>
+#include <poppler-page.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace attest::reader {
+
+namespace {
+
+bool isFinite(const poppler::rectf& box) {
+    return std::isfinite(box.left()) && std::isfinite(box.right()) && std::isfinite(box.top()) &&
+           std::isfinite(box.bottom());
+}
+
+bool touchesPage(const poppler::rectf& box, const PageContent& page) {
+    return box.left() < double(page.width) && box.right() > 0 && box.top() < double(page.height) &&
+           box.bottom() > 0;
+}
+
+Rectangle clampToPage(const poppler::rectf& box, const PageContent& page) {
+    const auto clampTo = [](double value, float size) {
+        return std::clamp(static_cast<float>(value), 0.0F, size);
+    };
+    const auto [left, right] = std::minmax(box.left(), box.right());
+    const auto [top, bottom] = std::minmax(box.top(), box.bottom());
+    return {clampTo(left, page.width),
+            clampTo(top, page.height),
+            clampTo(right, page.width),
+            clampTo(bottom, page.height)};
+}
+
+std::vector<char32_t> codePoints(const poppler::ustring& text) {
+    std::vector<char32_t> out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t unit = text[i];
+        const bool isPair = unit >= 0xD800 && unit < 0xDC00 && i + 1 < text.size() &&
+                            text[i + 1] >= 0xDC00 && text[i + 1] < 0xE000;
+        if (isPair) {
+            out.push_back(0x10000 + ((unit - 0xD800) << 10U) + (char32_t{text[i + 1]} - 0xDC00));
+            ++i;
+        } else if (!(i == 0 && unit == 0xFEFF)) { // iconv's byte order mark
+            out.push_back(unit);
+        }
+    }
+    return out;
+}
+
+PageWord toWord(const poppler::text_box& box, const PageContent& page) {
+    PageWord word;
+    const std::vector<char32_t> text = codePoints(box.text());
+    word.boxes.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        appendUtf8(word.text, text[i]);
+        poppler::rectf place = box.char_bbox(i);
+        // An empty place: Poppler has fewer boxes than code points.
+        if (!isFinite(place) || (place.width() == 0 && place.height() == 0)) {
+            place = box.bbox();
+        }
+        word.boxes.push_back(clampToPage(place, page));
+    }
+    word.quarterTurns = box.rotation() & 3;
+    word.hasSpaceAfter = box.has_space_after();
+    return word;
+}
+
+} // namespace
+
+PageContent readPage(const poppler::document& document, int pageIndex) {
+    PageContent content;
+    const std::unique_ptr<poppler::page> page(document.create_page(pageIndex));
+    if (!page) {
+        return content;
+    }
+    const poppler::rectf crop = page->page_rect(poppler::crop_box);
+    content.width = static_cast<float>(std::fabs(crop.width()));
+    content.height = static_cast<float>(std::fabs(crop.height()));
+    const auto orientation = page->orientation();
+    if (orientation == poppler::page::landscape || orientation == poppler::page::seascape) {
+        std::swap(content.width, content.height);
+    }
+    if (!isFinite(crop) || !(content.width > 0) || !(content.height > 0)) {
+        return content;
+    }
+    content.isReadable = true;
+    for (const poppler::text_box& box : page->text_list()) {
+        if (!isFinite(box.bbox()) || !touchesPage(box.bbox(), content)) {
+            continue;
+        }
+        PageWord word = toWord(box, content);
+        if (!word.text.empty()) {
+            content.words.push_back(std::move(word));
+        }
+    }
+    return content;
+}
+
+} // namespace attest::reader

@@ -1,0 +1,100 @@
+#include "extract/reader/seal.h"
+
+#include "extract/reader/landlock.h"
+
+#include <seccomp.h>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <initializer_list>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+namespace attest::reader {
+
+namespace {
+
+constexpr std::uint64_t kTmpFileBit = 020000000; // __O_TMPFILE without O_DIRECTORY
+constexpr std::uint64_t kWritingFlags = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | kTmpFileBit;
+
+bool allow(scmp_filter_ctx filter, std::initializer_list<int> calls) {
+    for (const int call : calls) {
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool addRules(scmp_filter_ctx filter, bool mayReadFiles) {
+    // What Poppler, glibc's heap, stdio and qsort (sysinfo!) need on data that is in memory
+    // already. fstat() is newfstatat() in glibc ≥ 2.33.
+    bool isComplete = allow(filter, {SCMP_SYS(read),           SCMP_SYS(write),
+                                     SCMP_SYS(close),          SCMP_SYS(lseek),
+                                     SCMP_SYS(fstat),          SCMP_SYS(newfstatat),
+                                     SCMP_SYS(munmap),         SCMP_SYS(mremap),
+                                     SCMP_SYS(madvise),        SCMP_SYS(brk),
+                                     SCMP_SYS(futex),          SCMP_SYS(rt_sigaction),
+                                     SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+                                     SCMP_SYS(getpid),         SCMP_SYS(gettid),
+                                     SCMP_SYS(getrandom),      SCMP_SYS(clock_gettime),
+                                     SCMP_SYS(gettimeofday),   SCMP_SYS(time),
+                                     SCMP_SYS(sysinfo),        SCMP_SYS(exit),
+                                     SCMP_SYS(exit_group)});
+
+    // Memory, but never executable.
+    for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
+        isComplete =
+            seccomp_rule_add(
+                filter, SCMP_ACT_ALLOW, call, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
+            isComplete;
+    }
+    // abort() sends SIGABRT to itself, nobody else.
+    isComplete = seccomp_rule_add(filter,
+                                  SCMP_ACT_ALLOW,
+                                  SCMP_SYS(tgkill),
+                                  1,
+                                  SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()))) == 0 &&
+                 isComplete;
+
+    if (mayReadFiles) {
+        // CMaps are opened when a document names them; Landlock says where.
+        isComplete = seccomp_rule_add(filter,
+                                      SCMP_ACT_ALLOW,
+                                      SCMP_SYS(openat),
+                                      1,
+                                      SCMP_A2(SCMP_CMP_MASKED_EQ, kWritingFlags, O_RDONLY)) == 0 &&
+                     isComplete;
+    } else {
+        // Poppler tries to open CMaps; without them it goes on, so this one call is refused, not
+        // fatal.
+        isComplete = seccomp_rule_add(filter,
+                                      SCMP_ACT_ERRNO(EACCES),
+                                      SCMP_SYS(openat),
+                                      1,
+                                      SCMP_A2(SCMP_CMP_MASKED_EQ, kWritingFlags, O_RDONLY)) == 0 &&
+                     isComplete;
+    }
+    return isComplete;
+}
+
+} // namespace
+
+Seal sealProcess() {
+    Seal seal;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
+        return seal;
+    }
+    seal.hasLandlock = restrictFiles("/usr/share/poppler");
+
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    if (filter == nullptr) {
+        return seal;
+    }
+    seal.isSealed = addRules(filter, seal.hasLandlock) && seccomp_load(filter) == 0;
+    seccomp_release(filter);
+    return seal;
+}
+
+} // namespace attest::reader
