@@ -1,6 +1,6 @@
 // Text to tokens and back, as the model file defines it: SentencePiece-style BPE by score ("llama")
 // and byte-level BPE by merge rank ("gpt2", with the pre-tokenizers gpt-2, llama-bpe, qwen2,
-// smollm).
+// smollm, dbrx, smaug-bpe and default).
 #pragma once
 
 #include "base/result.h"
@@ -27,7 +27,13 @@ enum class SpecialText {
     Parsed, // becomes the token; for our own chat frames only
 };
 
-// Immutable after load(); any thread may use it.
+// A stretch of text with its own rule; the text is borrowed.
+struct TextPart {
+    std::string_view text;
+    SpecialText special;
+};
+
+// Immutable after load(); any thread may use it. Keeps nothing of the file.
 class Tokenizer {
 public:
     // Errors: InvalidInput, Unsupported (tokenizer model or pre-tokenizer unknown; message names
@@ -39,14 +45,22 @@ public:
     ~Tokenizer();
 
     // Token ids of `text`, no BOS or EOS added. Any bytes are accepted; every byte has a token or
-    // becomes the unknown token.
+    // becomes the unknown token (a byte-level vocabulary that has neither leaves it out). Time and
+    // memory grow linearly with the text. User-defined tokens are found in Plain text too, except
+    // those that belong to chat frames, such as <|…|> and [INST].
     std::vector<TokenId> encode(std::string_view text, SpecialText special) const;
+
+    // The parts as one text, in which tokens may cross from one part into the next, but special
+    // tokens are only found inside a part and by its own rule.
+    std::vector<TokenId> encodeParts(const std::vector<TextPart>& parts) const;
 
     // As a chat prompt begins: BOS where the file asks for one, then the text.
     std::vector<TokenId> encodePrompt(std::string_view text, SpecialText special) const;
 
     // Concatenated bytes of the tokens, control tokens as nothing, with the clean-ups that the
-    // file's tokenizer asks for.
+    // file's tokenizer asks for: the space that encode() puts in front of a SentencePiece text is
+    // dropped, and some families drop spaces before punctuation. Use tokenBytes() where every byte
+    // counts. REQUIRES, here and below: tokens are inside the vocabulary.
     std::string decode(const std::vector<TokenId>& tokens) const;
 
     std::size_t vocabularySize() const;
@@ -59,11 +73,15 @@ public:
 
     std::optional<TokenId> bos() const;
     std::optional<TokenId> eos() const;
+    bool addsBos() const; // the file asks for BOS in front of a prompt, and there is one
     bool isEndOfGeneration(TokenId token) const;
-    std::optional<TokenId>
-    findSpecial(std::string_view text) const; // exact text of a control token
+
+    // The control, unknown or user-defined token with exactly this text.
+    std::optional<TokenId> findSpecial(std::string_view text) const;
 
 private:
+    bool isInside(TokenId token) const;
+
     struct Impl;
     explicit Tokenizer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
