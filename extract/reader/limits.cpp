@@ -38,6 +38,7 @@ bool limitProcess(const Options& options) {
 
     limit(RLIMIT_CORE, 0, 0);
     limit(RLIMIT_FSIZE, 0, 0);
+    signal(SIGXFSZ, SIG_IGN); // a library's complaint to stderr shall fail, not kill
     limit(RLIMIT_NOFILE, kOpenFiles, kOpenFiles);
     limit(RLIMIT_STACK, kStackBytes, kStackBytes);
     limit(RLIMIT_AS, options.memoryBytes, options.memoryBytes);

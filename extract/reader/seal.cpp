@@ -43,6 +43,24 @@ bool addRules(scmp_filter_ctx filter, bool mayReadFiles) {
                                      SCMP_SYS(sysinfo),        SCMP_SYS(exit),
                                      SCMP_SYS(exit_group)});
 
+    // Forms without appearances make Poppler look for system fonts. Looking around the file system
+    // is refused, not fatal: it then goes on with its built-in ones.
+    for (const int call : {SCMP_SYS(access),
+                           SCMP_SYS(faccessat),
+                           SCMP_SYS(faccessat2),
+                           SCMP_SYS(readlink),
+                           SCMP_SYS(readlinkat),
+                           SCMP_SYS(stat),
+                           SCMP_SYS(lstat),
+                           SCMP_SYS(statfs),
+                           SCMP_SYS(fstatfs),
+                           SCMP_SYS(getdents64),
+                           SCMP_SYS(getcwd),
+                           SCMP_SYS(mkdir),
+                           SCMP_SYS(mkdirat)}) {
+        isComplete = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 0) == 0 && isComplete;
+    }
+
     // Memory, but never executable.
     for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
         isComplete =
@@ -58,22 +76,30 @@ bool addRules(scmp_filter_ctx filter, bool mayReadFiles) {
                                   SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()))) == 0 &&
                  isComplete;
 
+    // CMaps are opened when a document names them; Landlock says where. Opening for writing, and
+    // without Landlock opening at all, is refused.
     if (mayReadFiles) {
-        // CMaps are opened when a document names them; Landlock says where.
         isComplete = seccomp_rule_add(filter,
                                       SCMP_ACT_ALLOW,
                                       SCMP_SYS(openat),
                                       1,
                                       SCMP_A2(SCMP_CMP_MASKED_EQ, kWritingFlags, O_RDONLY)) == 0 &&
                      isComplete;
+        for (const std::uint64_t flag : {std::uint64_t{O_WRONLY},
+                                         std::uint64_t{O_RDWR},
+                                         std::uint64_t{O_CREAT},
+                                         std::uint64_t{O_TRUNC},
+                                         std::uint64_t{O_APPEND},
+                                         kTmpFileBit}) {
+            isComplete = seccomp_rule_add(filter,
+                                          SCMP_ACT_ERRNO(EACCES),
+                                          SCMP_SYS(openat),
+                                          1,
+                                          SCMP_A2(SCMP_CMP_MASKED_EQ, flag, flag)) == 0 &&
+                         isComplete;
+        }
     } else {
-        // Poppler tries to open CMaps; without them it goes on, so this one call is refused, not
-        // fatal.
-        isComplete = seccomp_rule_add(filter,
-                                      SCMP_ACT_ERRNO(EACCES),
-                                      SCMP_SYS(openat),
-                                      1,
-                                      SCMP_A2(SCMP_CMP_MASKED_EQ, kWritingFlags, O_RDONLY)) == 0 &&
+        isComplete = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 0) == 0 &&
                      isComplete;
     }
     return isComplete;
