@@ -1,0 +1,31 @@
+// A private copy of the user's file: what is hashed is what is read, whatever happens to the file
+// meanwhile.
+#pragma once
+
+#include "base/result.h"
+#include "extract/reader_client/unique_fd.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+
+namespace attest::extract {
+
+struct DocumentFile {
+    UniqueFd memory; // a memory file, sealed against every change; closed when isTooLarge
+    std::uint64_t bytes = 0;
+    std::string sha256;
+    std::string head; // the first bytes, up to 1024
+    bool isTooLarge = false;
+
+    // The whole content. Errors: Io, OutOfResources.
+    Result<std::string> content() const;
+};
+
+// Errors: NotFound, Io (also: not a regular file), OutOfResources, Cancelled.
+Result<DocumentFile> copyDocument(const std::filesystem::path& path,
+                                  std::uint64_t maxBytes,
+                                  const std::stop_token& stop);
+
+} // namespace attest::extract
