@@ -201,7 +201,7 @@ TEST_CASE("list items are not cut and a heading stays with what follows", "[extr
                                 "- Metformin 500 mg\ntwice daily by mouth\n"
                                 "- Lisinopril 10 mg\nonce daily by mouth"});
 
-    const auto chunks = makeChunks(pages, countWords, {.maxTokens = 14});
+    const auto chunks = makeChunks(pages, countWords, {.maxTokens = 15});
 
     checkChunks(pages, chunks);
     for (const Chunk& chunk : chunks) {
@@ -227,7 +227,7 @@ TEST_CASE("cuts prefer page ends and empty lines to lines inside a paragraph", "
 
     const auto atPage = makeChunks(pages, countWords, {.maxTokens = 18});
     const auto atEmptyLine =
-        makeChunks(pagesOf({pages[1].text + "\nand so on"}), countWords, {.maxTokens = 14});
+        makeChunks(pagesOf({pages[1].text + "\nand so on"}), countWords, {.maxTokens = 15});
 
     REQUIRE(atPage.size() == 2);
     CHECK(atPage[0].text == pages[0].text);
