@@ -1,0 +1,676 @@
+// The byte machine, masks and values, judged by the independent AnswerChecker. Vocabularies are
+// toys: all single bytes and random pieces of answers, so that tokens cross every border.
+#include "extract/decode/answer_values.h"
+#include "extract/decode/answer_walk.h"
+#include "extract/decode/byte_program.h"
+#include "extract/decode/place_resolver.h"
+#include "extract/decode/span_index.h"
+#include "extract/json_pointer.h"
+#include "support/answer_checker.h"
+#include "support/catch.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace attest;
+using namespace attest::extract;
+using attest::extract::test::AnswerChecker;
+using engine::TokenId;
+
+namespace {
+
+using Random = std::mt19937;
+
+std::size_t pick(Random& random, std::size_t count) {
+    return std::size_t(random()) % count;
+}
+
+Chunk chunkOf(const std::string& text) {
+    Chunk chunk;
+    chunk.text = text;
+    chunk.segments = {{{0, 0, text.size()}, 0, false}};
+    return chunk;
+}
+
+Field verbatim(const std::string& name, bool isNullable = true) {
+    Field field;
+    field.name = name;
+    field.isNullable = isNullable;
+    return field;
+}
+
+Field anchor(const std::string& name) {
+    Field field = verbatim(name, false);
+    field.isAnchor = true;
+    return field;
+}
+
+Field choice(const std::string& name, std::vector<std::string> choices, bool isNullable = true) {
+    Field field;
+    field.name = name;
+    field.kind = FieldKind::Judged;
+    field.choices = std::move(choices);
+    field.isNullable = isNullable;
+    return field;
+}
+
+Field listOf(const std::string& name, FieldKind kind, std::vector<Field> fields) {
+    Field field;
+    field.name = name;
+    field.kind = kind;
+    field.isNullable = false;
+    field.fields = std::move(fields);
+    return field;
+}
+
+TemplatePart medications() {
+    return {"Medications",
+            {listOf("medications",
+                    FieldKind::Group,
+                    {anchor("drug"), verbatim("dose"), choice("status", {"active", "stopped"})})}};
+}
+
+TemplatePart randomPart(Random& random) {
+    std::vector<Field> fields;
+    const std::array<std::string, 5> names{"a", "drug", "x\"y", "b\\", "größe"};
+    const std::size_t count = 1 + pick(random, 3);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string name = names[i + pick(random, 3)] + std::to_string(i);
+        Field field = pick(random, 3) == 0
+                          ? choice(name, {"mg", "m", "o\"k", "5 mg"}, pick(random, 2) == 0)
+                          : verbatim(name);
+        if (field.kind == FieldKind::Verbatim && pick(random, 4) == 0) {
+            field.minLength = pick(random, 4);
+            field.maxLength = 3 + pick(random, 8);
+        }
+        fields.push_back(field);
+    }
+    if (pick(random, 3) == 0) {
+        return {"T", fields};
+    }
+    const bool isGroup = pick(random, 3) != 0;
+    if (isGroup) {
+        fields.insert(fields.begin() + std::ptrdiff_t(pick(random, fields.size() + 1)),
+                      anchor("anchor"));
+    } else {
+        fields = {anchor("")};
+    }
+    Field list = listOf("list", isGroup ? FieldKind::Group : FieldKind::List, fields);
+    list.minItems = pick(random, 3);
+    if (pick(random, 2) == 0) {
+        list.maxItems = list.minItems + 1 + pick(random, 3);
+    }
+    return {"T", {list}};
+}
+
+const std::array<std::string, 8> kTexts{
+    "Metformin 500 mg  PO\nAspirin 5 mg",
+    "mg mg mg",
+    "5 mg o\"k \\ back\\slash \"q\"",
+    "größe 5µg–ä é",
+    "一二 三四\n五",
+    "a-b (c) d.",
+    "x\n\ny  z",
+    "",
+};
+
+std::vector<std::string> toyVocabulary(Random& random, const std::string& text) {
+    std::vector<std::string> tokens;
+    const std::string sources =
+        text + R"({"list":[{"anchor":"5 mg","a0":null,"x\"y1":"mg"},{"drug0":"m"}]})" +
+        R"("},{"anchor":"]}","null,\"\\5 mg","mg"],"größe2":"b\\1":null})"
+        "abcdefghijklmnopqrstuvwxyz0123456789";
+    const std::set<char> letters(sources.begin(), sources.end());
+    for (const char byte : letters) {
+        tokens.emplace_back(1, byte);
+    }
+    tokens.insert(tokens.end(), {"\n", std::string(1, '\0'), "\xC3", "\xFF", "0", "9"});
+    for (int i = 0; i < 120; ++i) {
+        const std::size_t begin = pick(random, sources.size());
+        tokens.push_back(sources.substr(begin, 1 + pick(random, 7)));
+    }
+    tokens.emplace_back("mg"); // twice the same bytes
+    tokens.emplace_back("mg");
+    tokens.emplace_back(); // a control token
+    return tokens;
+}
+
+ByteProgram compileOk(const TemplatePart& part, const SpanIndex& spans) {
+    Result<ByteProgram> program = ByteProgram::compile(part, spans);
+    INFO((program.ok() ? std::string() : program.error().message));
+    REQUIRE(program.ok());
+    return std::move(program).value();
+}
+
+// What a walk may do next, as a list of ids.
+std::vector<TokenId> allowedNow(AnswerWalk& walk) {
+    const Result<AnswerWalk::Step> step = walk.next();
+    REQUIRE(step.ok());
+    std::vector<TokenId> allowed;
+    if (step.value().forced) {
+        allowed.push_back(*step.value().forced);
+    } else {
+        step.value().mask->forEach([&](TokenId token) { allowed.push_back(token); });
+    }
+    return allowed;
+}
+
+bool accepts(const ByteProgram& program, std::string_view text) {
+    ProgramState state = program.start();
+    for (const char byte : text) {
+        if (!program.step(state, std::uint8_t(byte), state)) {
+            return false;
+        }
+    }
+    return program.isComplete(state);
+}
+
+} // namespace
+
+TEST_CASE("masks hold exactly the tokens that an independent check allows", "[extract][decode]") {
+    std::size_t masks = 0;
+    for (unsigned seed = 0; seed < 70; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        const Chunk chunk = chunkOf(kTexts[pick(random, kTexts.size())]);
+        const TemplatePart part = randomPart(random);
+        const std::vector<std::string> tokens = toyVocabulary(random, chunk.text);
+        const VocabularyIndex vocabulary(tokens);
+        const SpanIndex spans(chunk);
+        const Result<ByteProgram> compiled = ByteProgram::compile(part, spans);
+        if (!compiled.ok()) {
+            continue; // a field that cannot be null, and nothing it could be
+        }
+        const ByteProgram& program = compiled.value();
+        AnswerChecker checker(part, chunk);
+        AnswerWalk walk(program, vocabulary, false);
+
+        for (int length = 0; !walk.isComplete() && length < 60; ++length) {
+            CAPTURE(walk.bytes());
+            const std::vector<TokenId> allowed = allowedNow(walk);
+            const std::set<TokenId> asSet(allowed.begin(), allowed.end());
+            CHECK(asSet.size() == allowed.size());
+            for (std::size_t id = 0; id < tokens.size(); ++id) {
+                const bool isAllowed =
+                    !tokens[id].empty() && checker.isPrefix(walk.bytes() + tokens[id]);
+                if (isAllowed != asSet.contains(TokenId(id))) {
+                    CAPTURE(tokens[id], isAllowed);
+                    FAIL("the mask differs from the check");
+                }
+            }
+            ++masks;
+            REQUIRE_FALSE(allowed.empty());
+            // Long tokens more often, so that the walk gets somewhere.
+            TokenId next = allowed[pick(random, allowed.size())];
+            for (int tries = 0; tries < 2; ++tries) {
+                const TokenId other = allowed[pick(random, allowed.size())];
+                next = tokens[std::size_t(other)].size() > tokens[std::size_t(next)].size() ? other
+                                                                                            : next;
+            }
+            walk.take(next);
+        }
+        if (walk.isComplete()) {
+            CHECK(checker.isAnswer(walk.bytes()));
+        } else {
+            walk.close();
+            CAPTURE(walk.bytes());
+            CHECK(checker.isAnswer(walk.bytes()));
+        }
+    }
+    CHECK(masks > 700);
+}
+
+TEST_CASE("every byte is judged as the independent check does, in all short answers",
+          "[extract][decode]") {
+    // Exhaustive over prefixes: each allowed one is extended by all 256 bytes.
+    const Chunk chunk = chunkOf("a \"b\n\nc\\");
+    Field list = listOf("l", FieldKind::List, {anchor("")});
+    list.minItems = 1;
+    list.maxItems = 2;
+    for (const TemplatePart& part :
+         {TemplatePart{"T", {list}},
+          TemplatePart{"T", {verbatim("v"), choice("c", {"a", "ab"}, false)}}}) {
+        const SpanIndex spans(chunk);
+        const ByteProgram program = compileOk(part, spans);
+        AnswerChecker checker(part, chunk);
+        std::vector<std::pair<std::string, ProgramState>> open{{"", program.start()}};
+        std::size_t answers = 0;
+        std::size_t differences = 0;
+        while (!open.empty()) {
+            const auto [prefix, state] = open.back();
+            open.pop_back();
+            answers += program.isComplete(state) ? 1U : 0U;
+            CHECK(program.isComplete(state) == checker.isAnswer(prefix));
+            for (int byte = 0; byte < 256; ++byte) {
+                ProgramState next;
+                const bool isAllowed = program.step(state, std::uint8_t(byte), next);
+                differences += isAllowed != checker.isPrefix(prefix + char(byte)) ? 1U : 0U;
+                if (isAllowed) {
+                    open.emplace_back(prefix + char(byte), next);
+                }
+            }
+            const std::string whole = prefix + program.shortestCompletion(state);
+            differences += checker.isAnswer(whole) ? 0U : 1U;
+        }
+        CHECK(differences == 0);
+        CHECK(answers > 10);
+    }
+}
+
+TEST_CASE("aligned tokens keep to the pieces of the prompt format", "[extract][decode]") {
+    const Chunk chunk = chunkOf("Metformin 500 mg daily");
+    const TemplatePart part = medications();
+    const SpanIndex spans(chunk);
+    const ByteProgram program = compileOk(part, spans);
+    Random random(1);
+    const VocabularyIndex vocabulary(toyVocabulary(random, chunk.text));
+    AnswerWalk walk(program, vocabulary, true);
+    // The example of docs/prompt_format.md, with the pieces' kinds: forced, choice, value, quote.
+    const std::vector<std::pair<char, std::string>> pieces{{'f', R"({"medications":[)"},
+                                                           {'c', "{"},
+                                                           {'f', R"("drug":")"},
+                                                           {'v', "Metformin"},
+                                                           {'q', "\""},
+                                                           {'f', R"(,"dose":)"},
+                                                           {'c', "\""},
+                                                           {'v', "500 mg"},
+                                                           {'q', "\""},
+                                                           {'f', R"(,"status":)"},
+                                                           {'c', "n"},
+                                                           {'f', "ull}"},
+                                                           {'c', "]"},
+                                                           {'f', "}"}};
+
+    for (const auto& [kind, piece] : pieces) {
+        CAPTURE(piece);
+        std::vector<TokenId> tokens = vocabulary.spell(piece);
+        std::size_t done = 0;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            const Result<AnswerWalk::Step> step = walk.next();
+            REQUIRE(step.ok());
+            if (kind == 'f') {
+                REQUIRE(step.value().forced == tokens[i]);
+            } else {
+                const std::vector<TokenId> allowed = allowedNow(walk);
+                CHECK(std::find(allowed.begin(), allowed.end(), tokens[i]) != allowed.end());
+                for (const TokenId token : allowed) {
+                    const std::string_view bytes = vocabulary.tokenBytes(token);
+                    const bool isOneByte = bytes.size() == 1;
+                    const bool hasQuote = bytes.find('"') != std::string_view::npos;
+                    CHECK((kind == 'v' || kind == 'q' ? isOneByte || !hasQuote : isOneByte));
+                }
+            }
+            walk.take(tokens[i]);
+            done += vocabulary.tokenBytes(tokens[i]).size();
+        }
+        CHECK(done == piece.size());
+    }
+    CHECK(walk.isComplete());
+}
+
+TEST_CASE("aligned walks at random end in valid answers without crossing a border",
+          "[extract][decode]") {
+    std::size_t values = 0;
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        CAPTURE(seed);
+        Random random(seed + 1000);
+        const Chunk chunk = chunkOf(kTexts[pick(random, kTexts.size())]);
+        const TemplatePart part = randomPart(random);
+        const VocabularyIndex vocabulary(toyVocabulary(random, chunk.text));
+        const SpanIndex spans(chunk);
+        const Result<ByteProgram> compiled = ByteProgram::compile(part, spans);
+        if (!compiled.ok()) {
+            continue;
+        }
+        AnswerWalk walk(compiled.value(), vocabulary, true);
+        AnswerChecker checker(part, chunk);
+        while (!walk.isComplete()) {
+            const std::vector<TokenId> allowed = allowedNow(walk);
+            REQUIRE_FALSE(allowed.empty());
+            walk.take(allowed[pick(random, allowed.size())]);
+        }
+        CAPTURE(walk.bytes());
+        CHECK(checker.isAnswer(walk.bytes()));
+
+        for (const DecodedValue& value :
+             answerValues(compiled.value(), spans, walk.bytes(), walk.traces())) {
+            if (value.kind != FieldKind::Verbatim || !value.text) {
+                continue;
+            }
+            ++values;
+            REQUIRE(value.span);
+            const std::size_t size = value.span->end - value.span->begin;
+            CHECK(spanValue(chunk.text.substr(value.span->begin, size)) == *value.text);
+            CHECK(isWordStart(chunk.text, value.span->begin));
+            CHECK(isWordEnd(chunk.text, value.span->end));
+        }
+    }
+    CHECK(values > 200);
+}
+
+TEST_CASE("valid answers are accepted however they are cut into tokens", "[extract][decode]") {
+    Random random(5);
+    const std::string text = "Metformin 500 mg  twice\ndaily \"x\" \\ Aspirin 5 mg";
+    const Chunk chunk = chunkOf(text);
+    const TemplatePart part = medications();
+    const SpanIndex spans(chunk);
+    const ByteProgram program = compileOk(part, spans);
+    const AnswerChecker checker(part, chunk);
+    for (int round = 0; round < 60; ++round) {
+        std::string answer = R"({"medications":[)";
+        std::size_t cursor = 0;
+        for (int item = 0; item < 4; ++item) {
+            const auto& drug = checker.spans()[pick(random, checker.spans().size())];
+            const auto& dose = checker.spans()[pick(random, checker.spans().size())];
+            if (drug.begin < cursor) {
+                continue;
+            }
+            cursor = drug.end;
+            answer += answer.back() == '[' ? "" : ",";
+            answer += R"({"drug":")" + escapeJson(drug.value) + R"(","dose":)";
+            answer += pick(random, 4) == 0 ? "null" : '"' + escapeJson(dose.value) + '"';
+            answer += pick(random, 2) == 0 ? R"(,"status":null})" : R"(,"status":"active"})";
+        }
+        answer += "]}";
+        CAPTURE(answer);
+        CHECK(accepts(program, answer));
+
+        std::vector<std::string> tokens = toyVocabulary(random, answer);
+        const VocabularyIndex vocabulary(tokens);
+        AnswerWalk walk(program, vocabulary, false);
+        while (!walk.isComplete()) {
+            const std::string_view rest = std::string_view(answer).substr(walk.bytes().size());
+            std::vector<TokenId> fitting;
+            for (const TokenId token : allowedNow(walk)) {
+                if (rest.starts_with(tokens[std::size_t(token)])) {
+                    fitting.push_back(token);
+                }
+            }
+            REQUIRE_FALSE(fitting.empty());
+            walk.take(fitting[pick(random, fitting.size())]);
+        }
+        CHECK(walk.bytes() == answer);
+    }
+}
+
+TEST_CASE("anchors follow each other in the document and use each occurrence once",
+          "[extract][decode]") {
+    const TemplatePart part{"T", {listOf("l", FieldKind::List, {anchor("")})}};
+    const SpanIndex spans(chunkOf("mg 5 mg 7"));
+    const ByteProgram program = compileOk(part, spans);
+
+    CHECK(accepts(program, R"({"l":["mg","mg"]})"));
+    CHECK(accepts(program, R"({"l":["mg","5","mg","7"]})"));
+    CHECK(accepts(program, R"({"l":["5 mg 7"]})"));
+    CHECK_FALSE(accepts(program, R"({"l":["mg","mg","mg"]})"));
+    CHECK_FALSE(accepts(program, R"({"l":["5","5"]})"));
+    CHECK_FALSE(accepts(program, R"({"l":["7","mg"]})"));
+    CHECK_FALSE(accepts(program, R"({"l":["mg 5","5"]})"));
+}
+
+TEST_CASE("values keep to segments, and context lines are never their source",
+          "[extract][decode]") {
+    Chunk chunk;
+    chunk.text = "Drug Dose\nAspirin 5\n\nmg daily";
+    chunk.segments = {
+        {{2, 100, 109}, 0, true}, {{2, 140, 149}, 10, false}, {{3, 7, 15}, 21, false}};
+    const TemplatePart part{"T", {verbatim("v")}};
+    const SpanIndex spans(chunk);
+    const ByteProgram program = compileOk(part, spans);
+
+    CHECK(accepts(program, R"({"v":"Aspirin 5"})"));
+    CHECK(accepts(program, R"({"v":"daily"})"));
+    CHECK_FALSE(accepts(program, R"({"v":"Drug"})"));
+    CHECK_FALSE(accepts(program, R"({"v":"5 mg"})"));
+
+    const auto values = answerValues(program, spans, R"({"v":"daily"})", {});
+    REQUIRE(values.size() == 1);
+    CHECK(values[0].span == SourceSpan{3, 10, 15});
+    CHECK(values[0].pointer == "/v");
+}
+
+TEST_CASE("a line break or column gap inside a value is one space of it", "[extract][decode]") {
+    const TemplatePart part{"T", {verbatim("v")}};
+    const SpanIndex spans(chunkOf("take  two\ntablets\n\ndaily"));
+    const ByteProgram program = compileOk(part, spans);
+
+    CHECK(accepts(program, R"({"v":"take two tablets daily"})"));
+    CHECK_FALSE(accepts(program, R"({"v":"take  two"})"));
+    CHECK_FALSE(accepts(program, R"({"v":"two\ntablets"})"));
+    CHECK_FALSE(accepts(program, R"({"v":"take two "})"));
+    CHECK_FALSE(accepts(program, R"({"v":""})"));
+    const auto values = answerValues(program, spans, R"({"v":"two tablets"})", {});
+    CHECK(values[0].span == SourceSpan{0, 6, 17});
+}
+
+TEST_CASE("boundaries hold values to whole lines and sentences", "[extract][decode]") {
+    const Chunk chunk = chunkOf("IMPRESSION\n1. No acute disease. Heart is normal.\n- Stable cyst\n"
+                                "Next line here.");
+    TemplatePart part{"T", {verbatim("v")}};
+    const SpanIndex spans(chunk);
+
+    part.fields[0].boundary = Boundary::Line;
+    const ByteProgram lines = compileOk(part, spans);
+    CHECK(accepts(lines, R"({"v":"IMPRESSION"})"));
+    CHECK(accepts(lines, R"({"v":"- Stable cyst"})"));
+    CHECK_FALSE(accepts(lines, R"({"v":"Stable cyst"})"));
+    CHECK_FALSE(accepts(lines, R"({"v":"Next line"})"));
+
+    part.fields[0].boundary = Boundary::Sentence;
+    const ByteProgram sentences = compileOk(part, spans);
+    CHECK(accepts(sentences, R"({"v":"No acute disease."})"));
+    CHECK(accepts(sentences, R"({"v":"Heart is normal."})"));
+    CHECK(accepts(sentences, R"({"v":"Stable cyst"})"));
+    CHECK(accepts(sentences, R"({"v":"Next line here."})"));
+    CHECK_FALSE(accepts(sentences, R"({"v":"No acute"})"));
+    CHECK_FALSE(accepts(sentences, R"({"v":"acute disease."})"));
+    CHECK_FALSE(accepts(sentences, R"({"v":"is normal."})"));
+}
+
+TEST_CASE("a part that cannot be answered over a text is an error that names the field",
+          "[extract][decode]") {
+    const TemplatePart part{"T", {verbatim("must", false)}};
+    const SpanIndex empty(chunkOf(""));
+
+    const Result<ByteProgram> program = ByteProgram::compile(part, empty);
+
+    REQUIRE_FALSE(program.ok());
+    CHECK(program.error().code == ErrorCode::InvalidInput);
+    CHECK_THAT(program.error().message, Catch::Matchers::Contains("'must'"));
+    CHECK(accepts(compileOk({"T", {verbatim("v")}}, empty), R"({"v":null})"));
+    CHECK(accepts(compileOk(medications(), empty), R"({"medications":[]})"));
+}
+
+TEST_CASE("free text and citations keep to their bounds", "[extract][decode]") {
+    Field text = verbatim("text", false);
+    text.kind = FieldKind::Free;
+    text.minLength = 2;
+    text.maxLength = 4;
+    Field number;
+    number.kind = FieldKind::Integer;
+    number.isNullable = false;
+    number.minimum = 2;
+    number.maximum = 31;
+    Field cites = listOf("cites", FieldKind::List, {number});
+    cites.minItems = 1;
+    cites.maxItems = 3;
+    const TemplatePart part{"T", {listOf("s", FieldKind::Group, {text, cites})}};
+    const SpanIndex spans(chunkOf("x"));
+    const ByteProgram program = compileOk(part, spans);
+    const auto acceptsItem = [&](const std::string& written, const std::string& cited) {
+        return accepts(program, R"({"s":[{"text":")" + written + R"(","cites":[)" + cited + "]}]}");
+    };
+
+    CHECK(acceptsItem("ab", "2"));
+    CHECK(acceptsItem("a\\\"é\\n", "2,3,31"));
+    CHECK_FALSE(acceptsItem("a", "2"));
+    CHECK_FALSE(acceptsItem("abcde", "2"));
+    CHECK_FALSE(acceptsItem("a\n", "2"));
+    CHECK_FALSE(acceptsItem("a\xC0\x80", "2"));
+    CHECK_FALSE(acceptsItem("a\xED\xA0\x80", "2"));
+    CHECK_FALSE(acceptsItem("a\\q", "2"));
+    CHECK_FALSE(acceptsItem("ab", ""));
+    CHECK_FALSE(acceptsItem("ab", "1"));
+    CHECK_FALSE(acceptsItem("ab", "32"));
+    CHECK_FALSE(acceptsItem("ab", "02"));
+    CHECK_FALSE(acceptsItem("ab", "3,3"));
+    CHECK_FALSE(acceptsItem("ab", "3,2"));
+    CHECK_FALSE(acceptsItem("ab", "2,3,4,5"));
+    CHECK_FALSE(acceptsItem("ab", "31,"));
+
+    // From wherever a walk stops, the shortest way out is an answer.
+    Random random(3);
+    for (int round = 0; round < 200; ++round) {
+        ProgramState state = program.start();
+        std::string bytes;
+        for (std::size_t i = pick(random, 60); i > 0 && !program.isComplete(state); --i) {
+            std::vector<std::uint8_t> allowed;
+            for (int byte = 0; byte < 256; ++byte) {
+                ProgramState next;
+                if (program.step(state, std::uint8_t(byte), next)) {
+                    allowed.push_back(std::uint8_t(byte));
+                }
+            }
+            REQUIRE_FALSE(allowed.empty());
+            const std::uint8_t byte = allowed[pick(random, allowed.size())];
+            program.step(state, byte, state);
+            bytes += char(byte);
+        }
+        CAPTURE(bytes);
+        CHECK(accepts(program, bytes + program.shortestCompletion(state)));
+    }
+
+    const std::string answer = R"({"s":[{"text":"ab","cites":[2,31]},{"text":"c\"","cites":[4]}]})";
+    const auto values = answerValues(program, spans, answer, {});
+    REQUIRE(values.size() == 5);
+    CHECK((values[1].pointer == "/s/0/cites/0" && values[1].text == "2"));
+    CHECK((values[2].pointer == "/s/0/cites/1" && values[2].text == "31"));
+    CHECK((values[3].pointer == "/s/1/text" && values[3].text == "c\""));
+    CHECK((values[4].pointer == "/s/1/cites/0" && values[4].text == "4"));
+}
+
+TEST_CASE("a copy of a state goes its own way", "[extract][decode]") {
+    const TemplatePart part{"T", {verbatim("v")}};
+    const SpanIndex spans(chunkOf("ab cd"));
+    const ByteProgram program = compileOk(part, spans);
+    ProgramState state = program.start();
+    for (const char byte : std::string_view(R"({"v":")")) {
+        REQUIRE(program.step(state, std::uint8_t(byte), state));
+    }
+    const ProgramState before = state;
+
+    ProgramState other = state;
+    REQUIRE(program.step(other, 'c', other));
+    CHECK(state == before);
+    CHECK_FALSE(program.step(other, 'b', other));
+    CHECK(program.step(other, 'd', other));
+    CHECK(program.step(state, 'a', state));
+}
+
+TEST_CASE("an answer that is cut off keeps whole records only", "[extract][decode]") {
+    const SpanIndex spans(chunkOf("Metformin 500 mg, Aspirin 5 mg"));
+    const TemplatePart part = medications();
+    const ByteProgram program = compileOk(part, spans);
+    std::vector<std::string> bytes;
+    for (int byte = 0; byte < 256; ++byte) {
+        bytes.emplace_back(1, char(byte));
+    }
+    const VocabularyIndex vocabulary(bytes);
+    const std::string whole =
+        R"({"medications":[{"drug":"Metformin","dose":"500 mg","status":null},)"
+        R"({"drug":"Aspirin","dose":null,"status":null}]})";
+    const std::size_t firstItem = whole.find("},{") + 1;
+
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        CAPTURE(length);
+        AnswerWalk walk(program, vocabulary, false);
+        for (std::size_t i = 0; i < length; ++i) {
+            walk.take(TokenId(std::uint8_t(whole[i])));
+        }
+        walk.close();
+        CHECK(walk.isComplete());
+        const std::string expected = length < firstItem          ? R"({"medications":[]})"
+                                     : length < whole.size() - 2 ? whole.substr(0, firstItem) + "]}"
+                                                                 : whole;
+        CHECK(walk.bytes() == expected);
+        CHECK((walk.traces().empty() || walk.traces().back().begin < walk.bytes().size()));
+    }
+}
+
+TEST_CASE("a value that occurs often stands in its record's smallest window", "[extract][decode]") {
+    const std::string text = "Take 5 mg daily.\nMetformin 500 mg\nAspirin 5 mg daily\nAspirin 7 mg";
+    const SpanIndex spans(chunkOf(text));
+    const TemplatePart part = medications();
+    const ByteProgram program = compileOk(part, spans);
+    const auto values =
+        answerValues(program,
+                     spans,
+                     R"({"medications":[{"drug":"Metformin","dose":"mg","status":null},)"
+                     R"({"drug":"Aspirin","dose":"5 mg","status":"active"},)"
+                     R"({"drug":"Aspirin","dose":"mg","status":null}]})",
+                     {});
+
+    REQUIRE(values.size() == 9);
+    const auto at = [&](std::size_t i) {
+        return values[i].span->begin;
+    };
+    CHECK(values[0].pointer == "/medications/0/drug");
+    CHECK((at(0) == 17 && !values[0].isAmbiguousPlace));
+    CHECK((at(1) == 31 && values[1].isAmbiguousPlace));
+    CHECK(values[2].text == std::nullopt);
+    CHECK((at(3) == 34 && values[3].isAmbiguousPlace));
+    CHECK(at(4) == 42);
+    CHECK((values[5].text == "active" && !values[5].span));
+    CHECK(at(6) == 53);
+    CHECK(at(7) == 63);
+}
+
+TEST_CASE("log-probabilities of a value leave out structure and other values",
+          "[extract][decode]") {
+    const TemplatePart part{"T", {verbatim("v"), verbatim("w")}};
+    const SpanIndex spans(chunkOf("ab cd"));
+    const ByteProgram program = compileOk(part, spans);
+    const std::string answer = R"({"v":"ab","w":null})";
+    const std::vector<TokenTrace> traces{
+        {0, 5, true, 0, 1},       // {"v":
+        {5, 6, false, -0.5, 0.9}, // "
+        {6, 8, false, -1, 0.4},   // ab
+        {8, 9, false, -2, 0.7},   // "
+        {9, 14, false, -8, 0.1},  // ,"w":
+        {14, 15, false, -4, 0.6}, // n
+        {15, 19, true, 0, 1},
+    };
+
+    const auto values = answerValues(program, spans, answer, traces);
+
+    REQUIRE(values.size() == 2);
+    CHECK_THAT(values[0].logProbability, Catch::Matchers::WithinAbs(-3.5, 1e-6));
+    CHECK_THAT(values[0].minFeasibleMass, Catch::Matchers::WithinAbs(0.4, 1e-6));
+    CHECK_THAT(values[1].logProbability, Catch::Matchers::WithinAbs(-4, 1e-6));
+    CHECK_THAT(values[1].minFeasibleMass, Catch::Matchers::WithinAbs(0.6, 1e-6));
+}
+
+TEST_CASE("the choice is the best allowed token, of equals the lowest", "[extract][decode]") {
+    engine::TokenMask mask(5);
+    mask.add(4);
+    mask.add(1);
+    mask.add(3);
+    const std::vector<float> logits{9, 1, 5, 2, 2};
+    const TokenChoice choice = chooseToken(logits, mask);
+    CHECK(choice.token == 3);
+    const double allowed = std::exp(1.0) + 2 * std::exp(2.0);
+    const double all = allowed + std::exp(9.0) + std::exp(5.0);
+    CHECK_THAT(choice.logProbability,
+               Catch::Matchers::WithinAbs(std::log(std::exp(2.0) / allowed), 1e-9));
+    CHECK_THAT(choice.feasibleMass, Catch::Matchers::WithinAbs(allowed / all, 1e-9));
+
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    CHECK(chooseToken(std::vector<float>{0, nan, 0, nan, -1}, mask).token == 4);
+    CHECK(chooseToken(std::vector<float>{nan, nan, nan, nan, nan}, mask).token == 1);
+}
