@@ -27,8 +27,8 @@ Rectangle clampToPage(const poppler::rectf& box, const PageContent& page) {
     const auto clampTo = [](double value, float size) {
         return std::clamp(static_cast<float>(value), 0.0F, size);
     };
-    const auto [left, right] = std::minmax(box.left(), box.right());
-    const auto [top, bottom] = std::minmax(box.top(), box.bottom());
+    const auto [left, right] = std::minmax({box.left(), box.right()});
+    const auto [top, bottom] = std::minmax({box.top(), box.bottom()});
     return {clampTo(left, page.width),
             clampTo(top, page.height),
             clampTo(right, page.width),
