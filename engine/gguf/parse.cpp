@@ -3,9 +3,9 @@
 #include "base/utf8.h"
 #include "engine/gguf/byte_reader.h"
 #include "engine/gguf/contents.h"
+#include "engine/gguf/place_tensors.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -58,14 +58,6 @@ std::size_t minimumSize(ValueType type) {
     default:
         return fixedSize(type);
     }
-}
-
-std::optional<std::uint64_t> multiply(std::uint64_t a, std::uint64_t b) {
-    std::uint64_t product = 0;
-    if (__builtin_mul_overflow(a, b, &product)) {
-        return std::nullopt;
-    }
-    return product;
 }
 
 class Parser {
@@ -373,34 +365,6 @@ Result<void> Parser::indexTensors() {
     return {};
 }
 
-// Bytes of a tensor; nullopt: its type is unknown, so is its size.
-Result<std::optional<std::uint64_t>> tensorBytes(const TensorInfo& tensor) {
-    const std::string name = "tensor '" + tensor.name + "'";
-    std::uint64_t elements = 1;
-    for (const std::uint64_t size : tensor.shape) {
-        const auto product = multiply(elements, size);
-        // Counts and strides must also be safe as signed numbers.
-        if (!product || *product > std::uint64_t(std::numeric_limits<std::int64_t>::max())) {
-            return invalid(name + " has a shape whose product does not fit in 63 bits");
-        }
-        elements = *product;
-    }
-    const auto layout = blockLayout(tensor.type);
-    if (!layout) {
-        return std::optional<std::uint64_t>();
-    }
-    if (tensor.shape[0] % layout->elements != 0) {
-        return invalid(name + " has rows of " + std::to_string(tensor.shape[0]) +
-                       " elements, not a multiple of the " + std::to_string(layout->elements) +
-                       " of a " + toString(tensor.type) + " block");
-    }
-    const auto bytes = multiply(elements / layout->elements, layout->bytes);
-    if (!bytes) {
-        return invalid(name + " has a size in bytes that does not fit in 64 bits");
-    }
-    return bytes;
-}
-
 Result<void> Parser::placeTensors() {
     if (contents_.tensors.empty()) {
         return {};
@@ -410,35 +374,8 @@ Result<void> Parser::placeTensors() {
     if (dataStart > file_.size()) {
         return truncated("the padding before the tensor data", headerEnd);
     }
-    const auto data = file_.subspan(std::size_t(dataStart));
-    for (std::size_t i = 0; i < contents_.tensors.size(); ++i) {
-        TensorInfo& tensor = contents_.tensors[i];
-        ATTEST_TRY_ASSIGN(const auto bytes, tensorBytes(tensor));
-        const std::uint64_t offset = tensorOffsets_[i];
-        // A tensor of unknown type needs at least its first byte.
-        const std::uint64_t needed = bytes.value_or(1);
-        if (offset > data.size() || needed > data.size() - offset) {
-            return invalid("tensor '" + tensor.name + "' needs " + std::to_string(needed) +
-                           " bytes from byte " + std::to_string(offset) +
-                           " of the tensor data, which has only " + std::to_string(data.size()));
-        }
-        tensor.data = data.subspan(std::size_t(offset), std::size_t(bytes.value_or(0)));
-    }
-    std::vector<std::uint32_t> order(contents_.tensors.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [this](auto a, auto b) {
-        return std::pair(tensorOffsets_[a], a) < std::pair(tensorOffsets_[b], b);
-    });
-    for (std::size_t i = 1; i < order.size(); ++i) {
-        const TensorInfo& before = contents_.tensors[order[i - 1]];
-        const TensorInfo& after = contents_.tensors[order[i]];
-        // Tensors of unknown size still cannot begin where another one begins.
-        const std::uint64_t size = std::max<std::uint64_t>(before.data.size(), 1);
-        if (tensorOffsets_[order[i]] - tensorOffsets_[order[i - 1]] < size) {
-            return invalid("tensors '" + before.name + "' and '" + after.name + "' overlap");
-        }
-    }
-    return {};
+    return engine::placeTensors(
+        contents_.tensors, tensorOffsets_, file_.subspan(std::size_t(dataStart)));
 }
 
 } // namespace
