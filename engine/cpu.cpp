@@ -1,0 +1,99 @@
+#include "engine/cpu.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sched.h>
+#include <set>
+#include <string>
+
+namespace attest::engine {
+
+namespace {
+
+bool canRun(Isa isa) {
+#if defined(__x86_64__)
+    // GCC's built-ins look at CPUID and XGETBV, so a kernel that does not save the registers
+    // counts.
+    switch (isa) {
+    case Isa::Reference:
+        return true;
+    case Isa::Avx2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+               __builtin_cpu_supports("f16c");
+    case Isa::Avx512:
+        return canRun(Isa::Avx2) && __builtin_cpu_supports("avx512f") &&
+               __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+               __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+    }
+    return false;
+#else
+    return isa == Isa::Reference;
+#endif
+}
+
+} // namespace
+
+std::string_view toString(Isa isa) {
+    switch (isa) {
+    case Isa::Reference:
+        return "reference";
+    case Isa::Avx2:
+        return "avx2";
+    case Isa::Avx512:
+        return "avx512";
+    }
+    return "unknown";
+}
+
+std::vector<Isa> availableIsas() {
+    std::vector<Isa> isas;
+    for (const Isa isa : {Isa::Reference, Isa::Avx2, Isa::Avx512}) {
+        if (canRun(isa)) {
+            isas.push_back(isa);
+        }
+    }
+    return isas;
+}
+
+Result<Isa> chooseIsa() {
+    const char* forced = std::getenv("ATTEST_ISA"); // NOLINT(concurrency-mt-unsafe): never set here
+    if (forced == nullptr || *forced == '\0') {
+        return availableIsas().back();
+    }
+    for (const Isa isa : {Isa::Reference, Isa::Avx2, Isa::Avx512}) {
+        if (toString(isa) == forced) {
+            if (!canRun(isa)) {
+                return Error{ErrorCode::Unsupported,
+                             "ATTEST_ISA asks for " + std::string(forced) +
+                                 ", which this processor does not have"};
+            }
+            return isa;
+        }
+    }
+    return Error{ErrorCode::InvalidInput, "ATTEST_ISA must be reference, avx2 or avx512"};
+}
+
+std::size_t physicalCoreCount() {
+    cpu_set_t allowed;
+    CPU_ZERO(&allowed);
+    if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) {
+        return 1;
+    }
+    std::set<std::string> cores; // named by the list of their hyper-threads
+    for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        if (!CPU_ISSET(cpu, &allowed)) {
+            continue;
+        }
+        std::string siblings;
+        std::ifstream file("/sys/devices/system/cpu/cpu" + std::to_string(cpu) +
+                           "/topology/thread_siblings_list");
+        if (!std::getline(file, siblings) || siblings.empty()) {
+            siblings = std::to_string(cpu); // not readable: count it as a core of its own
+        }
+        cores.insert(siblings);
+    }
+    return std::max<std::size_t>(cores.size(), 1);
+}
+
+} // namespace attest::engine

@@ -1,0 +1,115 @@
+// The table of kernels: one set of functions per instruction set, chosen once per session.
+//
+// reference.cpp is the meaning of every entry; the others are optimisations of it. The files for
+// instruction sets are compiled with their own flags, so this header includes nothing with inline
+// functions and its structs have no member initialisers, which would be such functions too.
+//
+// Letters: x activations, y results, w weights, q k v the parts of attention.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace attest::engine {
+
+// 32 activations as signed 8-bit numbers: x[i] ≈ d · q[i]. What the dot products need beside them
+// is precomputed, as each block is used once per row of weights.
+struct alignas(64) ActivationBlock {
+    float d;                // largest magnitude / 127; NaN when an activation is not finite
+    float dSum;             // d · (sum of q)
+    int32_t halfSums[2];    // sums of q[0…15] and q[16…31]
+    int32_t biasedSum;      // −128 · (sum of q)
+    int32_t biasedHalfs[2]; // −128 · halfSums
+    int8_t q[32];
+};
+
+constexpr size_t kActivationBlock = 32; // elements
+
+// The four quantized weight types, as an index into KernelTable::multiply.
+enum QuantIndex { kQuantQ8_0, kQuantQ4_0, kQuantQ4_K, kQuantQ6_K, kQuantCount };
+
+// y[t][r] = w[r] · x[t] for quantized weights. Per output, the blocks of 32 are added in order:
+//
+//   acc = fma(s · d, float(integer dot), acc)
+//
+// with s the weight scale of the block (Q8_0, Q4_0: its f16; Q4_K: d · scale, followed by
+// acc = fma(−dmin · min, dSum, acc); Q6_K: one step for each half of the block, with d · scale).
+// All sets keep this order for every number of tokens, so results are the same bytes throughout.
+// Shapes: w (rows, blocks · 32) in the file's layout, x (tokens, blocks), y (tokens, rows) f32 with
+// yStride elements from token to token.
+struct QuantMultiply {
+    const unsigned char* w;
+    size_t rowBytes;
+    size_t rows;
+    size_t blocks;
+    const ActivationBlock* x;
+    size_t tokens;
+    float* y;
+    size_t yStride;
+    unsigned char* scratch; // kPanelBytes · kPanels · blocks, 64-byte aligned
+};
+
+constexpr size_t kPanelBytes = 640; // 16 rows × 32 elements unpacked, and their scales
+constexpr size_t kPanels = 4;       // unpacked at a time when there are many tokens
+
+// Queries that are answered together because they read the same keys and values.
+constexpr size_t kAttentionTile = 4;
+
+// Keys are stored in groups of this many positions, see kv_cache.h.
+constexpr size_t kKeyGroup = 16;
+
+// out[i] = Σ_j p_j v_j, p = softmax over j < visible[i] of scale · (q[i] · k_j). Each query is
+// computed as if it were alone, in an order that depends on the positions only. Shapes: q, out
+// (count,) pointers to (headSize,) f32; k (groups, headSize, 16); v (positions, valueStride),
+// valueStride a multiple of 16, at least headSize.
+struct AttentionTile {
+    size_t count; // 1…kAttentionTile
+    const float* q[kAttentionTile];
+    float* out[kAttentionTile];
+    size_t visible[kAttentionTile]; // at least 1
+    const float* k;
+    const float* v;
+    size_t headSize;
+    size_t valueStride;
+    float scale;
+    float* scores;      // (count, scoreStride), 64-byte aligned
+    size_t scoreStride; // a multiple of 16, at least each visible
+};
+
+struct KernelTable {
+    // As rmsNorm() in rmsnorm.h.
+    void (*rmsNorm)(float* out, const float* x, const float* weight, size_t n, float eps);
+
+    // q = round to nearest even of x / d. When an activation of the block is not finite, d is NaN
+    // and q zero, so that NaN comes out of every product. The same bytes in every set.
+    void (*quantize)(ActivationBlock* out, const float* x, size_t blocks);
+
+    // gate[i] = gate[i] / (1 + exp(−gate[i])) · up[i]. Accuracy: 4 ulp in f32.
+    void (*siluMultiply)(float* gate, const float* up, size_t n);
+
+    // Rotates (x[2p], x[2p+1]), or (x[p], x[p + pairs]), by the angles whose cosines and sines are
+    // given. The same bytes in every set.
+    void (*rotateNeighbours)(float* x, const float* cosines, const float* sines, size_t pairs);
+    void (*rotateHalves)(float* x, const float* cosines, const float* sines, size_t pairs);
+
+    // Accuracy: relative to the largest |v|, 1e-5 up to 4096 positions.
+    void (*attention)(const AttentionTile& tile);
+
+    void (*multiply[kQuantCount])(const QuantMultiply& job);
+
+    // Exact conversions to f32.
+    void (*widenF16)(float* out, const unsigned char* in, size_t n);
+    void (*widenBf16)(float* out, const unsigned char* in, size_t n);
+
+    // F32, F16 and BF16 matrices: true, OpenBLAS on tiles of one fixed shape; false, plain dot
+    // products.
+    bool usesBlas;
+};
+
+extern const KernelTable kReferenceKernels;
+#if defined(__x86_64__)
+extern const KernelTable kAvx2Kernels;
+extern const KernelTable kAvx512Kernels;
+#endif
+
+} // namespace attest::engine

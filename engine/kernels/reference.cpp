@@ -1,0 +1,174 @@
+// The kernels in plain C++: what every other set must compute.
+#include "engine/kernels/half.h"
+#include "engine/kernels/kernels.h"
+#include "engine/kernels/rmsnorm.h"
+#include "engine/kernels/unpack.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <span>
+
+namespace attest::engine {
+
+namespace {
+
+void rmsNormReference(float* out, const float* x, const float* weight, std::size_t n, float eps) {
+    rmsNorm(std::span(out, n), std::span(x, n), std::span(weight, n), eps);
+}
+
+void quantize(ActivationBlock* out, const float* x, std::size_t blocks) {
+    for (std::size_t b = 0; b < blocks; ++b) {
+        const float* values = x + b * kActivationBlock;
+        float largest = 0;
+        bool isFinite = true;
+        for (std::size_t i = 0; i < kActivationBlock; ++i) {
+            largest = std::max(largest, std::fabs(values[i]));
+            isFinite = isFinite && std::isfinite(values[i]);
+        }
+        ActivationBlock block = {};
+        if (!isFinite) {
+            block.d = std::numeric_limits<float>::quiet_NaN();
+            block.dSum = block.d;
+            out[b] = block;
+            continue;
+        }
+        block.d = largest / 127.0F;
+        // Below the smallest normal number 1 / d overflows; such a block counts as zero.
+        const bool isZero = block.d < std::numeric_limits<float>::min();
+        const float inverse = isZero ? 0.0F : 127.0F / largest;
+        for (std::size_t i = 0; i < kActivationBlock; ++i) {
+            const auto q = std::int8_t(std::lrint(values[i] * inverse));
+            block.q[i] = q;
+            block.halfSums[i / 16] += q;
+        }
+        for (std::size_t i = 0; i < 2; ++i) {
+            block.biasedHalfs[i] = -128 * block.halfSums[i];
+        }
+        block.biasedSum = block.biasedHalfs[0] + block.biasedHalfs[1];
+        block.dSum = block.d * float(block.halfSums[0] + block.halfSums[1]);
+        out[b] = block;
+    }
+}
+
+void siluMultiply(float* gate, const float* up, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        gate[i] = gate[i] / (1.0F + std::exp(-gate[i])) * up[i];
+    }
+}
+
+void rotate(float& a, float& b, float cosine, float sine) {
+    const float first = a * cosine - b * sine;
+    b = a * sine + b * cosine;
+    a = first;
+}
+
+void rotateNeighbours(float* x, const float* cosines, const float* sines, std::size_t pairs) {
+    for (std::size_t p = 0; p < pairs; ++p) {
+        rotate(x[2 * p], x[2 * p + 1], cosines[p], sines[p]);
+    }
+}
+
+void rotateHalves(float* x, const float* cosines, const float* sines, std::size_t pairs) {
+    for (std::size_t p = 0; p < pairs; ++p) {
+        rotate(x[p], x[p + pairs], cosines[p], sines[p]);
+    }
+}
+
+void attendOne(const AttentionTile& tile, std::size_t query) {
+    const float* q = tile.q[query];
+    float* out = tile.out[query];
+    float* scores = tile.scores + query * tile.scoreStride;
+    const std::size_t visible = tile.visible[query];
+    float largest = -std::numeric_limits<float>::infinity();
+    for (std::size_t j = 0; j < visible; ++j) {
+        const float* key = tile.k + j / kKeyGroup * kKeyGroup * tile.headSize + j % kKeyGroup;
+        double sum = 0;
+        for (std::size_t i = 0; i < tile.headSize; ++i) {
+            sum += double(q[i]) * double(key[i * kKeyGroup]);
+        }
+        scores[j] = float(sum * double(tile.scale));
+        largest = std::max(largest, scores[j]);
+    }
+    double total = 0;
+    for (std::size_t j = 0; j < visible; ++j) {
+        scores[j] = std::exp(scores[j] - largest);
+        total += double(scores[j]);
+    }
+    for (std::size_t i = 0; i < tile.headSize; ++i) {
+        double sum = 0;
+        for (std::size_t j = 0; j < visible; ++j) {
+            sum += double(scores[j]) * double(tile.v[j * tile.valueStride + i]);
+        }
+        out[i] = float(sum / total);
+    }
+}
+
+void attention(const AttentionTile& tile) {
+    for (std::size_t i = 0; i < tile.count; ++i) {
+        attendOne(tile, i);
+    }
+}
+
+int dot16(const std::int8_t* a, const std::int8_t* b) {
+    int sum = 0;
+    for (std::size_t i = 0; i < 16; ++i) {
+        sum += int(a[i]) * int(b[i]);
+    }
+    return sum;
+}
+
+template <QuantIndex type>
+void multiply(const QuantMultiply& job) {
+    for (std::size_t r = 0; r < job.rows; ++r) {
+        for (std::size_t t = 0; t < job.tokens; ++t) {
+            job.y[t * job.yStride + r] = 0;
+        }
+        for (std::size_t b = 0; b < job.blocks; ++b) {
+            const WeightBlock w = unpackBlock(type, job.w + r * job.rowBytes, b);
+            for (std::size_t t = 0; t < job.tokens; ++t) {
+                const ActivationBlock& x = job.x[t * job.blocks + b];
+                float& acc = job.y[t * job.yStride + r];
+                const int low = dot16(w.q.data(), x.q);
+                const int high = dot16(w.q.data() + 16, x.q + 16);
+                if constexpr (type == kQuantQ6_K) {
+                    acc = std::fma(w.scales[0] * x.d, float(low), acc);
+                    acc = std::fma(w.scales[1] * x.d, float(high), acc);
+                } else {
+                    acc = std::fma(w.scales[0] * x.d, float(low + high), acc);
+                }
+                if constexpr (type == kQuantQ4_K) {
+                    acc = std::fma(-w.minimum, x.dSum, acc);
+                }
+            }
+        }
+    }
+}
+
+template <float (*toF32)(std::uint16_t)>
+void widen(float* out, const unsigned char* in, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        out[i] = toF32(std::uint16_t(in[2 * i] | (in[2 * i + 1] << 8)));
+    }
+}
+
+} // namespace
+
+constinit const KernelTable kReferenceKernels = {
+    .rmsNorm = rmsNormReference,
+    .quantize = quantize,
+    .siluMultiply = siluMultiply,
+    .rotateNeighbours = rotateNeighbours,
+    .rotateHalves = rotateHalves,
+    .attention = attention,
+    .multiply = {multiply<kQuantQ8_0>,
+                 multiply<kQuantQ4_0>,
+                 multiply<kQuantQ4_K>,
+                 multiply<kQuantQ6_K>},
+    .widenF16 = widen<f16ToF32>,
+    .widenBf16 = widen<bf16ToF32>,
+    .usesBlas = false,
+};
+
+} // namespace attest::engine

@@ -1,0 +1,254 @@
+#include "engine/llama/forward.h"
+
+#include "base/check.h"
+#include "engine/kernels/unpack.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace attest::engine {
+
+namespace {
+
+// Work on fewer rows than this is done by the caller: waking a thread costs as much.
+constexpr std::size_t kFewRows = 4;
+
+std::size_t widest(const LlamaParameters& p) {
+    return std::max({std::size_t(p.embeddingLength),
+                     std::size_t(p.headCount) * p.headSize,
+                     std::size_t(p.feedForwardLength)});
+}
+
+} // namespace
+
+LlamaForward::LlamaForward(const LlamaWeights& weights,
+                           const KernelTable& kernels,
+                           ThreadPool& pool,
+                           std::size_t contextLength,
+                           KvCache cache,
+                           Linear linear)
+    : weights_(&weights)
+    , kernels_(&kernels)
+    , pool_(&pool)
+    , rope_(weights, contextLength)
+    , cache_(std::move(cache))
+    , linear_(std::move(linear)) {}
+
+Result<LlamaForward> LlamaForward::create(const LlamaWeights& weights,
+                                          const KernelTable& kernels,
+                                          ThreadPool& pool,
+                                          std::size_t contextLength,
+                                          std::size_t batchSize) {
+    ATTEST_TRY_ASSIGN(KvCache cache, KvCache::create(weights.parameters, contextLength));
+    ATTEST_TRY_ASSIGN(Linear linear,
+                      Linear::create(kernels, pool, widest(weights.parameters), batchSize));
+    LlamaForward forward(
+        weights, kernels, pool, contextLength, std::move(cache), std::move(linear));
+    if (!forward.allocate(contextLength, batchSize)) {
+        return Error{ErrorCode::OutOfResources,
+                     "not enough memory for the activations of " + std::to_string(batchSize) +
+                         " tokens"};
+    }
+    return forward;
+}
+
+bool LlamaForward::allocate(std::size_t contextLength, std::size_t batchSize) {
+    const LlamaParameters& p = weights_->parameters;
+    const std::size_t queryWidth = std::size_t(p.headCount) * p.headSize;
+    const std::size_t kvWidth = std::size_t(p.kvHeadCount) * p.headSize;
+    bool ok = x_.allocate(batchSize * p.embeddingLength) &&
+              delta_.allocate(batchSize * p.embeddingLength) &&
+              normed_.allocate(batchSize * p.embeddingLength) &&
+              q_.allocate(batchSize * queryWidth) && k_.allocate(batchSize * kvWidth) &&
+              v_.allocate(batchSize * kvWidth) && heads_.allocate(batchSize * queryWidth) &&
+              gate_.allocate(batchSize * p.feedForwardLength) &&
+              up_.allocate(batchSize * p.feedForwardLength) &&
+              cosines_.allocate(batchSize * rope_.pairs()) &&
+              sines_.allocate(batchSize * rope_.pairs());
+    scoreStride_ = (contextLength + kKeyGroup - 1) / kKeyGroup * kKeyGroup;
+    scores_.resize(pool_->threadCount());
+    for (AlignedBuffer<float>& scores : scores_) {
+        ok = ok && scores.allocate(kAttentionTile * scoreStride_);
+    }
+    return ok;
+}
+
+std::uint64_t LlamaForward::bytes() const {
+    std::uint64_t sum = cache_.bytes() + linear_.bytes() + x_.bytes() + delta_.bytes() +
+                        normed_.bytes() + q_.bytes() + k_.bytes() + v_.bytes() + heads_.bytes() +
+                        gate_.bytes() + up_.bytes() + cosines_.bytes() + sines_.bytes();
+    for (const AlignedBuffer<float>& scores : scores_) {
+        sum += scores.bytes();
+    }
+    return sum;
+}
+
+template <typename Work>
+void LlamaForward::forEachRow(std::size_t rows, const Work& work) const {
+    if (rows < kFewRows) {
+        for (std::size_t row = 0; row < rows; ++row) {
+            work(row);
+        }
+        return;
+    }
+    parallelFor(*pool_, rows, [&work](std::size_t row, std::size_t) { work(row); });
+}
+
+Result<void> LlamaForward::run(std::span<const TokenId> tokens,
+                               std::size_t position,
+                               std::span<float> logits,
+                               const std::stop_token& stop) {
+    const std::size_t count = tokens.size();
+    ATTEST_DCHECK(count > 0 && position + count <= scoreStride_);
+    lookUp(tokens, position);
+    for (std::size_t i = 0; i < weights_->layers.size(); ++i) {
+        if (stop.stop_requested()) {
+            return Error{ErrorCode::Cancelled, "the model was stopped"};
+        }
+        runLayer(i, position, count);
+    }
+    if (!logits.empty()) {
+        writeLogits(count, logits);
+    }
+    return {};
+}
+
+void LlamaForward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
+    const Matrix& embedding = weights_->embedding;
+    forEachRow(tokens.size(), [&](std::size_t row) {
+        dequantizeRow(embedding.type,
+                      embedding.data + std::size_t(tokens[row]) * embedding.rowBytes,
+                      std::span(x_.data() + row * embedding.in, embedding.in));
+        rope_.angles(position + row,
+                     std::span(cosines_.data() + row * rope_.pairs(), rope_.pairs()),
+                     std::span(sines_.data() + row * rope_.pairs(), rope_.pairs()));
+    });
+}
+
+// x += addend, and its norm becomes the input of the next product.
+void LlamaForward::addAndNormalise(const float* addend, const float* norm, std::size_t tokens) {
+    const std::size_t width = weights_->parameters.embeddingLength;
+    forEachRow(tokens, [&](std::size_t row) {
+        float* x = x_.data() + row * width;
+        if (addend != nullptr) {
+            for (std::size_t i = 0; i < width; ++i) {
+                x[i] += addend[row * width + i];
+            }
+        }
+        float* normed = normed_.data() + row * width;
+        kernels_->rmsNorm(normed, x, norm, width, weights_->parameters.normEpsilon);
+        linear_.setInput(row, std::span(normed, width));
+    });
+}
+
+void LlamaForward::runLayer(std::size_t index, std::size_t position, std::size_t tokens) {
+    const LlamaParameters& p = weights_->parameters;
+    const LlamaLayer& layer = weights_->layers[index];
+
+    // What the layer before added is still in delta_.
+    addAndNormalise(index == 0 ? nullptr : delta_.data(), layer.attentionNorm, tokens);
+    const std::array projections = {LinearOutput{&layer.q, q_.data()},
+                                    LinearOutput{&layer.k, k_.data()},
+                                    LinearOutput{&layer.v, v_.data()}};
+    linear_.multiply(projections, tokens);
+    rotateAndStore(index, position, tokens);
+    attend(index, position, tokens);
+    const std::size_t queryWidth = std::size_t(p.headCount) * p.headSize;
+    forEachRow(tokens, [&](std::size_t row) {
+        linear_.setInput(row, std::span(heads_.data() + row * queryWidth, queryWidth));
+    });
+    linear_.multiply(std::array{LinearOutput{&layer.attentionOut, delta_.data()}}, tokens);
+
+    addAndNormalise(delta_.data(), layer.feedForwardNorm, tokens);
+    const std::array gates = {LinearOutput{&layer.gate, gate_.data()},
+                              LinearOutput{&layer.up, up_.data()}};
+    linear_.multiply(gates, tokens);
+    const std::size_t hidden = p.feedForwardLength;
+    forEachRow(tokens, [&](std::size_t row) {
+        float* gate = gate_.data() + row * hidden;
+        kernels_->siluMultiply(gate, up_.data() + row * hidden, hidden);
+        linear_.setInput(row, std::span(gate, hidden));
+    });
+    linear_.multiply(std::array{LinearOutput{&layer.down, delta_.data()}}, tokens);
+}
+
+void LlamaForward::rotateAndStore(std::size_t layer, std::size_t position, std::size_t tokens) {
+    const LlamaParameters& p = weights_->parameters;
+    const std::size_t size = p.headSize;
+    forEachRow(tokens, [&](std::size_t row) {
+        const float* cosines = cosines_.data() + row * rope_.pairs();
+        const float* sines = sines_.data() + row * rope_.pairs();
+        float* q = q_.data() + row * p.headCount * size;
+        float* k = k_.data() + row * p.kvHeadCount * size;
+        const float* v = v_.data() + row * p.kvHeadCount * size;
+        for (std::size_t head = 0; head < p.headCount; ++head) {
+            kernels_->rotateNeighbours(q + head * size, cosines, sines, rope_.pairs());
+        }
+        for (std::size_t head = 0; head < p.kvHeadCount; ++head) {
+            kernels_->rotateNeighbours(k + head * size, cosines, sines, rope_.pairs());
+            cache_.write(layer,
+                         head,
+                         position + row,
+                         std::span(k + head * size, size),
+                         std::span(v + head * size, size));
+        }
+    });
+}
+
+void LlamaForward::attend(std::size_t layer, std::size_t position, std::size_t tokens) {
+    const LlamaParameters& p = weights_->parameters;
+    const std::size_t group = p.headCount / p.kvHeadCount;
+    // Queries of one key head, ordered by token, then by head of the group.
+    const std::size_t queries = tokens * group;
+    // Smaller tiles where there would be too few to go round; the result does not depend on it.
+    std::size_t tileSize = kAttentionTile;
+    while (tileSize > 1 &&
+           p.kvHeadCount * ((queries + tileSize - 1) / tileSize) < 2 * pool_->threadCount()) {
+        --tileSize;
+    }
+    const std::size_t tilesPerHead = (queries + tileSize - 1) / tileSize;
+    parallelFor(*pool_, tilesPerHead * p.kvHeadCount, [&](std::size_t item, std::size_t thread) {
+        const std::size_t head = item % p.kvHeadCount;
+        // The last positions have the most to read, so they start first.
+        const std::size_t first = (tilesPerHead - 1 - item / p.kvHeadCount) * tileSize;
+        AttentionTile tile = {};
+        tile.count = std::min(tileSize, queries - first);
+        for (std::size_t i = 0; i < tile.count; ++i) {
+            const std::size_t row = (first + i) / group;
+            const std::size_t queryHead = head * group + (first + i) % group;
+            const std::size_t offset = (row * p.headCount + queryHead) * p.headSize;
+            tile.q[i] = q_.data() + offset;
+            tile.out[i] = heads_.data() + offset;
+            tile.visible[i] = position + row + 1;
+        }
+        tile.k = cache_.keys(layer, head);
+        tile.v = cache_.values(layer, head);
+        tile.headSize = p.headSize;
+        tile.valueStride = cache_.valueStride();
+        tile.scale = p.attentionScale;
+        tile.scores = scores_[thread].data();
+        tile.scoreStride = scoreStride_;
+        kernels_->attention(tile);
+    });
+}
+
+void LlamaForward::writeLogits(std::size_t tokens, std::span<float> logits) {
+    const std::size_t width = weights_->parameters.embeddingLength;
+    const std::size_t rows = logits.size() / weights_->vocabularySize;
+    ATTEST_DCHECK(rows <= tokens && rows * weights_->vocabularySize == logits.size());
+    forEachRow(rows, [&](std::size_t row) {
+        const std::size_t from = (tokens - rows + row) * width;
+        float* x = x_.data() + from;
+        for (std::size_t i = 0; i < width; ++i) {
+            x[i] += delta_.data()[from + i];
+        }
+        float* normed = normed_.data() + from;
+        kernels_->rmsNorm(normed, x, weights_->outputNorm, width, weights_->parameters.normEpsilon);
+        linear_.setInput(row, std::span(normed, width));
+    });
+    linear_.multiply(std::array{LinearOutput{&weights_->head, logits.data()}}, rows);
+}
+
+} // namespace attest::engine

@@ -1,0 +1,87 @@
+// One pass of tokens through the layers of a `llama` model.
+#pragma once
+
+#include "base/result.h"
+#include "engine/llama/kv_cache.h"
+#include "engine/llama/linear.h"
+#include "engine/llama/rope.h"
+#include "engine/tokenizer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace attest::engine {
+
+// The computation of one layer, for each token:
+//   h = rmsNorm(x);  q, k, v = projections of h;  q and k are rotated by their position
+//   x += attentionOut · (softmax(q·k) v for each head; head j reads key head j / (heads / kvHeads))
+//   h = rmsNorm(x);  x += down · (silu(gate · h) ⊙ (up · h))
+// Source: Touvron et al. 2023, section 2.2; Ainslie et al. 2023 (grouped queries).
+//
+// Borrows weights, kernels and pool. Not thread-safe.
+class LlamaForward {
+public:
+    // Errors: OutOfResources.
+    static Result<LlamaForward> create(const LlamaWeights& weights,
+                                       const KernelTable& kernels,
+                                       ThreadPool& pool,
+                                       std::size_t contextLength,
+                                       std::size_t batchSize);
+
+    // Runs tokens at positions `position`, …, whose predecessors are in the cache, and writes the
+    // logits of the last tokens, (rows, vocabulary). The cache behind `position` is overwritten.
+    // Errors: Cancelled (polled before each layer).
+    // REQUIRES: 1 ≤ tokens.size() ≤ batchSize; ids are in the vocabulary; the context has room.
+    Result<void> run(std::span<const TokenId> tokens,
+                     std::size_t position,
+                     std::span<float> logits,
+                     const std::stop_token& stop);
+
+    std::uint64_t bytes() const;
+
+private:
+    LlamaForward(const LlamaWeights& weights,
+                 const KernelTable& kernels,
+                 ThreadPool& pool,
+                 std::size_t contextLength,
+                 KvCache cache,
+                 Linear linear);
+
+    bool allocate(std::size_t contextLength, std::size_t batchSize);
+    void lookUp(std::span<const TokenId> tokens, std::size_t position);
+    void addAndNormalise(const float* addend, const float* norm, std::size_t tokens);
+    void runLayer(std::size_t index, std::size_t position, std::size_t tokens);
+    void rotateAndStore(std::size_t layer, std::size_t position, std::size_t tokens);
+    void attend(std::size_t layer, std::size_t position, std::size_t tokens);
+    void writeLogits(std::size_t tokens, std::span<float> logits);
+
+    template <typename Work>
+    void forEachRow(std::size_t rows, const Work& work) const;
+
+    const LlamaWeights* weights_;
+    const KernelTable* kernels_;
+    ThreadPool* pool_;
+    Rope rope_;
+    KvCache cache_;
+    Linear linear_;
+
+    // (tokens, …), f32.
+    AlignedBuffer<float> x_;     // the residual stream
+    AlignedBuffer<float> delta_; // what a half layer adds to it
+    AlignedBuffer<float> normed_;
+    AlignedBuffer<float> q_;
+    AlignedBuffer<float> k_;
+    AlignedBuffer<float> v_;
+    AlignedBuffer<float> heads_; // attention's result
+    AlignedBuffer<float> gate_;
+    AlignedBuffer<float> up_;
+    AlignedBuffer<float> cosines_;
+    AlignedBuffer<float> sines_;
+    std::size_t scoreStride_ = 0;
+    std::vector<AlignedBuffer<float>> scores_; // one per thread
+};
+
+} // namespace attest::engine

@@ -1,0 +1,95 @@
+// Matrix products of a pass, spread over the thread pool.
+#pragma once
+
+#include "base/result.h"
+#include "engine/aligned_buffer.h"
+#include "engine/kernels/kernels.h"
+#include "engine/llama/weights.h"
+#include "engine/thread_pool.h"
+
+#include <atomic>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace attest::engine {
+
+// Calls work(item, threadIndex) for each item, on whichever thread is free.
+template <typename Work>
+void parallelFor(ThreadPool& pool, std::size_t items, const Work& work) {
+    if (items <= 1 || pool.threadCount() == 1) {
+        for (std::size_t i = 0; i < items; ++i) {
+            work(i, std::size_t(0));
+        }
+        return;
+    }
+    std::atomic<std::size_t> next = 0;
+    const auto loop = [&next, &work, items](std::size_t thread) {
+        for (std::size_t i = next.fetch_add(1, std::memory_order_relaxed); i < items;
+             i = next.fetch_add(1, std::memory_order_relaxed)) {
+            work(i, thread);
+        }
+    };
+    pool.run(std::cref(loop));
+}
+
+struct LinearOutput {
+    const Matrix* matrix;
+    float* y; // (tokens, matrix->out)
+};
+
+// Row invariance: row t of y depends on row t of x only, and is the same bytes for any number of
+// tokens and threads. Quantized weights: see QuantMultiply. Other weights: OpenBLAS always
+// multiplies 16 tokens by 64 rows of weights, padded where there are fewer, so that it always takes
+// the same path.
+//
+// Not thread-safe, except setInput() for different rows.
+class Linear {
+public:
+    // maxIn: the longest row of weights; maxTokens: the most tokens at once.
+    // Errors: OutOfResources.
+    static Result<Linear>
+    create(const KernelTable& kernels, ThreadPool& pool, std::size_t maxIn, std::size_t maxTokens);
+
+    // Prepares x (in,) as row `row` of the next product.
+    void setInput(std::size_t row, std::span<const float> x);
+
+    // REQUIRES: rows 0…tokens−1 are set, with the matrices' `in`.
+    void multiply(std::span<const LinearOutput> outputs, std::size_t tokens);
+
+    std::size_t bytes() const;
+
+private:
+    struct Scratch {
+        AlignedBuffer<unsigned char> panels;
+        AlignedBuffer<float> weights; // (kTileRows, maxIn)
+        AlignedBuffer<float> tile;    // (kTileTokens, kTileRows)
+    };
+
+    Linear(const KernelTable& kernels, ThreadPool& pool) : kernels_(&kernels), pool_(&pool) {}
+
+    void multiplyRows(const LinearOutput& output,
+                      std::size_t firstRow,
+                      std::size_t rows,
+                      std::size_t tokens,
+                      Scratch& scratch) const;
+    void multiplyTiles(const LinearOutput& output,
+                       std::size_t firstRow,
+                       std::size_t rows,
+                       std::size_t tokens,
+                       Scratch& scratch) const;
+    void multiplyPlain(const LinearOutput& output,
+                       std::size_t firstRow,
+                       std::size_t rows,
+                       std::size_t tokens,
+                       Scratch& scratch) const;
+    const float* widen(const Matrix& matrix, std::size_t row, std::size_t rows, float* out) const;
+
+    const KernelTable* kernels_;
+    ThreadPool* pool_;
+    AlignedBuffer<float> x_;                // (tokens rounded up to a tile, in)
+    AlignedBuffer<ActivationBlock> blocks_; // (tokens, in / 32)
+    std::vector<Scratch> scratch_;          // one per thread
+};
+
+} // namespace attest::engine

@@ -1,0 +1,56 @@
+// The tensors of a `llama` model, found, checked and named. All are views into the mapped file.
+#pragma once
+
+#include "base/result.h"
+#include "engine/gguf.h"
+#include "engine/llama/parameters.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace attest::engine {
+
+// y = W x (+ bias). Shapes: W (out, in), rows of `rowBytes`.
+struct Matrix {
+    TensorType type = TensorType::F32;
+    const std::byte* data = nullptr;
+    std::size_t rowBytes = 0;
+    std::size_t in = 0;
+    std::size_t out = 0;
+    const float* bias = nullptr; // (out,), may be null
+};
+
+struct LlamaLayer {
+    const float* attentionNorm = nullptr; // (embedding,)
+    Matrix q;
+    Matrix k;
+    Matrix v;
+    Matrix attentionOut;
+    const float* feedForwardNorm = nullptr; // (embedding,)
+    Matrix gate;
+    Matrix up;
+    Matrix down;
+};
+
+struct LlamaWeights {
+    LlamaParameters parameters;
+    std::uint32_t vocabularySize = 0;
+    Matrix embedding; // rows are looked up
+    std::vector<LlamaLayer> layers;
+    const float* outputNorm = nullptr;
+    Matrix head; // the embedding where the file has none of its own
+
+    // Divisors of the rotation frequencies, (headSize / 2,); empty where the file has none.
+    std::span<const float> ropeFactors; // used at every context length
+    std::span<const float> ropeFactorsShort;
+    std::span<const float> ropeFactorsLong;
+};
+
+// Errors: InvalidInput (a tensor is missing or has the wrong shape; the message names it),
+// Unsupported (a weight type that cannot be computed with, or a tensor that this build would have
+// to ignore).
+Result<LlamaWeights> findLlamaWeights(const GgufFile& file, std::uint32_t vocabularySize);
+
+} // namespace attest::engine

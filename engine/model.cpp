@@ -1,0 +1,139 @@
+#include "engine/model.h"
+
+#include "engine/llama/weights.h"
+#include "engine/model_weights.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace attest::engine {
+
+// `file` keeps the mapping that `weights` points into.
+struct Model::Impl {
+    GgufFile file;
+    Tokenizer tokenizer;
+    ChatFormat chatFormat;
+    Weights weights;
+    ModelInfo info;
+};
+
+namespace {
+
+std::string describeTypes(const GgufFile& file) {
+    std::map<TensorType, std::uint64_t> bytes;
+    for (const TensorInfo& tensor : file.tensors()) {
+        bytes[tensor.type] += tensor.data.size();
+    }
+    std::vector<std::pair<TensorType, std::uint64_t>> order(bytes.begin(), bytes.end());
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+        return a.second > b.second;
+    });
+    std::string text;
+    for (const auto& [type, size] : order) {
+        text += (text.empty() ? "" : ", ") + toString(type);
+    }
+    return text;
+}
+
+std::uint64_t countParameters(const GgufFile& file) {
+    std::uint64_t sum = 0;
+    for (const TensorInfo& tensor : file.tensors()) {
+        std::uint64_t elements = 1;
+        for (const std::uint64_t size : tensor.shape) {
+            elements *= size;
+        }
+        sum += elements;
+    }
+    return sum;
+}
+
+Result<ModelInfo> describe(const GgufFile& file, const LlamaWeights& weights) {
+    ModelInfo info;
+    ATTEST_TRY_ASSIGN(const std::string_view name, file.stringOr("general.name", ""));
+    info.name = name.empty() ? file.path().stem().string() : std::string(name);
+    info.architecture = "llama";
+    ATTEST_TRY_ASSIGN(const std::string_view licence, file.stringOr("general.license", ""));
+    info.licence = licence;
+    info.weightTypes = describeTypes(file);
+    info.fileBytes = file.fileSize();
+    info.parameterCount = countParameters(file);
+    info.contextLength = weights.parameters.contextLength;
+    info.layerCount = weights.parameters.layerCount;
+    info.embeddingLength = weights.parameters.embeddingLength;
+    info.headCount = weights.parameters.headCount;
+    info.kvHeadCount = weights.parameters.kvHeadCount;
+    info.vocabularySize = weights.vocabularySize;
+    return info;
+}
+
+Result<void> checkVocabulary(const GgufFile& file, const Tokenizer& tokenizer) {
+    const std::uint64_t size = tokenizer.vocabularySize();
+    if (size == 0 || size > std::uint64_t(std::numeric_limits<TokenId>::max())) {
+        return Error{ErrorCode::InvalidInput,
+                     "the tokenizer has " + std::to_string(size) + " tokens"};
+    }
+    ATTEST_TRY_ASSIGN(const std::uint64_t stated, file.unsignedOr("llama.vocab_size", size));
+    if (stated != size) {
+        return Error{ErrorCode::InvalidInput,
+                     "key 'llama.vocab_size' is " + std::to_string(stated) +
+                         ", the tokenizer has " + std::to_string(size) + " tokens"};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& path) {
+    const std::string context = "load model '" + path.string() + "'";
+    auto opened = GgufFile::open(path);
+    if (!opened.ok()) {
+        return std::move(opened).error();
+    }
+    const auto build = [&opened]() -> Result<std::shared_ptr<const Model>> {
+        GgufFile file = std::move(opened).value();
+        // The architecture first: for a family we do not know, that is the message that helps.
+        ATTEST_TRY(readLlamaParameters(file));
+        ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
+        ATTEST_TRY(checkVocabulary(file, tokenizer));
+        ATTEST_TRY_ASSIGN(ChatFormat chatFormat, ChatFormat::recognise(file));
+        ATTEST_TRY_ASSIGN(LlamaWeights llama,
+                          findLlamaWeights(file, std::uint32_t(tokenizer.vocabularySize())));
+        ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, llama));
+        return std::shared_ptr<const Model>(
+            new Model(std::make_unique<Impl>(Impl{.file = std::move(file), // NOLINT: private
+                                                  .tokenizer = std::move(tokenizer),
+                                                  .chatFormat = std::move(chatFormat),
+                                                  .weights = {std::move(llama)},
+                                                  .info = std::move(info)})));
+    };
+    auto model = build();
+    if (!model.ok()) {
+        return std::move(model).error().in(context);
+    }
+    return model;
+}
+
+Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Model::~Model() = default;
+
+const ModelInfo& Model::info() const {
+    return impl_->info;
+}
+
+const Tokenizer& Model::tokenizer() const {
+    return impl_->tokenizer;
+}
+
+const ChatFormat& Model::chatFormat() const {
+    return impl_->chatFormat;
+}
+
+const Model::Weights& Model::weights() const {
+    return impl_->weights;
+}
+
+} // namespace attest::engine
