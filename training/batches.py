@@ -10,11 +10,13 @@ from tokenizer import Tokenizer
 MAX_TOKENS = 1024
 
 
-def _lengths_allowed(progress):
-    """The longest sequence at this share of the training: copying is learnt first on short ones."""
-    if progress < 0.06:
-        return 256
-    return 512 if progress < 0.2 else MAX_TOKENS
+def _stage(progress):
+    """(longest sequence, size of documents) at this share of the training: copying is learnt first on short ones."""
+    if progress < 0.3:
+        return 160, 0.2
+    if progress < 0.42:
+        return 288, 0.5
+    return (512, 1.0) if progress < 0.58 else (MAX_TOKENS, 1.0)
 
 
 class BatchMaker:
@@ -27,9 +29,9 @@ class BatchMaker:
         self._document_weight = document_weight
         self._ready = []
 
-    def _example(self, limit):
+    def _example(self, limit, size):
         rng = self._maker.rng
-        size = 0.5 if limit <= 256 or rng.random() < 0.3 else 1.0
+        size = 0.5 if size == 1.0 and rng.random() < 0.3 else size
         while True:
             weight = self._document_weight if rng.random() < 0.3 else 0.0
             ids, weights = encode_example(self._maker.make(size), self._tokenizer, document_weight=weight)
@@ -39,8 +41,8 @@ class BatchMaker:
     def next(self, progress):
         """A list of (ids, weights)."""
         if not self._ready:
-            limit = _lengths_allowed(progress)
-            pool = sorted((self._example(limit) for _ in range(320)), key=lambda example: len(example[0]))
+            limit, size = _stage(progress)
+            pool = sorted((self._example(limit, size) for _ in range(320)), key=lambda example: len(example[0]))
             batch = []
             for example in pool:
                 if batch and len(example[0]) * (len(batch) + 1) > self._batch_tokens:

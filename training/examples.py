@@ -7,15 +7,19 @@ from pathlib import Path
 
 import prompt
 import real_data
+import silver
+import synth_clinical
+import synth_contract
 import synth_free
 import synth_invoice
 import synth_labs
 import synth_medications
+import synth_summary
 from lexicons import Lexicons
 from page_text import Page, is_folded, is_word_end, is_word_start, value_of
 from prompt import Field, Part
 from renamed_parts import renamed
-from synth_common import World, chance
+from synth_common import COMMON_DRUGS, World, chance
 from tokenizer import ANSWER, DOC, END, TASK
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "resources" / "templates"
@@ -29,6 +33,20 @@ RECORDS = {
     "vital_signs.measurements": "vital",
     "invoice": "invoice",
     "invoice.lines": "invoice_line",
+    "allergies": "allergy_none",
+    "allergies.allergies": "allergy",
+    "problems.problems": "problem",
+    "patient_header": "patient",
+    "discharge_summary": "stay",
+    "discharge_summary.procedures": "procedure",
+    "discharge_summary.follow_up": "appointment",
+    "radiology_report": "imaging",
+    "radiology_report.findings": "finding",
+    "radiology_report.impression": "statement",
+    "contract": "contract",
+    "contract.parties": "party",
+    "questions": "event",
+    "summary.sentences": "key_sentence",
 }
 WRITERS = {
     "medication": [synth_medications.write_medications],
@@ -37,8 +55,34 @@ WRITERS = {
     "vital": [synth_labs.write_vitals],
     "invoice": [synth_invoice.write_invoice],
     "invoice_line": [synth_invoice.write_invoice],
+    "allergy_none": [synth_clinical.write_allergies],
+    "allergy": [synth_clinical.write_allergies],
+    "problem": [synth_clinical.write_problems],
+    "patient": [synth_clinical.write_patient],
+    "stay": [synth_clinical.write_stay],
+    "procedure": [synth_clinical.write_procedures],
+    "appointment": [synth_clinical.write_follow_up],
+    "imaging": [synth_clinical.write_imaging],
+    "finding": [synth_clinical.write_imaging],
+    "statement": [synth_clinical.write_imaging],
+    "contract": [synth_contract.write_contract],
+    "party": [synth_contract.write_contract],
+    "event": [synth_contract.write_event],
+    "key_sentence": [synth_summary.write_summary_source, synth_summary.write_summary_source, synth_summary.write_other_source],
 }
-SINGLES = {"lab_header", "invoice"}
+# Kinds that stand beside `kind` only in the same block: another such block would add a second answer.
+CLASHES = [
+    {"invoice", "invoice_line"},
+    {"allergy_none", "allergy"},
+    {"imaging", "finding", "statement"},
+    {"contract", "party"},
+    {"key_sentence", "imaging", "event", "statement", "finding"},
+    {"stay", "problem", "imaging", "patient", "lab_header", "event"},
+]
+# Kinds of which several sections may stand in one document.
+_MANY = {"medication", "lab", "vital", "allergy", "problem"}
+# How often a part is asked; the shipped lists that matter most come more often.
+WEIGHTS = {"medications.medications": 3.5, "laboratory_results.results": 2, "invoice": 1.6, "invoice.lines": 1.6, "patient_header": 1.2, "allergies": 0.6, "laboratory_results": 0.7}
 
 
 @dataclass
@@ -103,14 +147,19 @@ class ExampleMaker:
         self.rng = random.Random(seed)
         self.split = split
         self.rejected = 0
+        self.rename_share = 0.35
         self.lexicons = Lexicons(root, split)
         self.parts = [part for part in prompt.shipped_parts(TEMPLATES) if part.kind in RECORDS]
+        self.part_weights = [WEIGHTS.get(part.kind, 1.0) for part in self.parts]
         self.phee = real_data.phee(root, split)
         self.sroie = real_data.sroie(root, split)
+        sections = real_data.mtsamples(root, split)
+        known = {name.lower() for name in self.lexicons.drugs + COMMON_DRUGS + synth_clinical.DRUG_CLASSES + synth_clinical.FOODS}
+        self.silver = silver.labelled(sections, known) if split == "train" else {}
         skip = ("MEDIC", "ALLERG", "LAB", "VITAL", "PROBLEM", "DIAGNOS", "PLAN", "ASSESS", "IMPRESS")
         self.background = [
             (heading, text)
-            for _, heading, text in real_data.mtsamples(root, split)
+            for _, heading, text in sections
             if 40 < len(text) < 700 and not any(word in heading for word in skip) and " mg" not in text
         ]
 
@@ -125,19 +174,49 @@ class ExampleMaker:
     def draw(self, size=1.0):
         """As `make`, but a broken document raises AssertionError."""
         rng, roll = self.rng, self.rng.random()
+        if size < 0.3 and roll < 0.6:
+            return self._free(size)
         if roll < 0.06 and self.phee:
             return self._phee()
         if roll < 0.10 and self.sroie and size >= 1:
             return self._sroie()
         if roll < 0.28:
             return self._free(size)
-        return self._shipped(rng.choice(self.parts), size)
+        return self._shipped(rng.choices(self.parts, self.part_weights)[0], size)
+
+    def shipped(self, part):
+        """An example of a shipped part under its own names."""
+        kept = self.rename_share
+        self.rename_share = 0.0
+        try:
+            return self._shipped(part, 1.0)
+        finally:
+            self.rename_share = kept
+
+    def free(self):
+        """An example of a template that is made up."""
+        while True:
+            try:
+                return self._free(1.0)
+            except AssertionError:
+                self.rejected += 1
 
     def _world(self):
         return World(self.rng, self.lexicons)
 
+    def _silver_block(self, kind):
+        """A real section labelled by rule, usually with other names; `kind` has some."""
+        page = self.rng.choice(self.silver[kind])
+        if kind == "allergy_none" or chance(self.rng, 0.25):
+            copy = Page()
+            copy.append(page)
+            return copy
+        return silver.with_new_names(page, kind, {"medication": "drug", "allergy": "substance"}[kind], self._world().drug)
+
     def _block(self, kind, size):
         page, world = Page(), self._world()
+        if self.silver.get(kind) and chance(self.rng, 0.22):
+            return self._silver_block(kind)
         writer = self.rng.choice(WRITERS[kind])
         if size < 1 and writer in (synth_medications.write_medications, synth_labs.write_labs, synth_labs.write_vitals):
             writer(page, world, self.rng.randint(1, 3))
@@ -186,11 +265,14 @@ class ExampleMaker:
                 blocks.append(self._background())
                 continue
             other = rng.choice(list(WRITERS))
-            same = {kind, "invoice", "invoice_line"} if kind.startswith("invoice") else {kind}
-            if other not in same or (not blocks and kind not in SINGLES):
-                blocks.append(self._block(other, min(size, 0.5)))
+            if other == kind or any(kind in clash and other in clash for clash in CLASHES):
+                if kind not in _MANY or not blocks or other != kind:
+                    continue
+            blocks.append(self._block(other, min(size, 0.5)))
+        if not blocks:
+            blocks.append(self._background() if self.background else self._block(kind, size))
         page = self._compose(blocks)
-        if chance(rng, 0.35):
+        if chance(rng, self.rename_share):
             part = renamed(part, kind, rng)
         return self._finish(part, page, kind)
 
@@ -205,13 +287,13 @@ class ExampleMaker:
     def _free(self, size):
         rng, page, world = self.rng, Page(), self._world()
         if chance(rng, 0.55):
-            fields = synth_free.write_form(page, world)
+            fields = synth_free.write_form(page, world, rng.randint(2, 4) if size < 0.3 else rng.randint(3, 12))
             if chance(rng, 0.5):
                 rng.shuffle(fields)
             fields = fields[: rng.randint(1, prompt.MAX_FIELDS_IN_PART)]
             part, kind = Part(rng.choice(synth_free.TITLES), fields, kind="free"), "form"
         else:
-            fields, name = synth_free.write_free_table(page, world)
+            fields, name = synth_free.write_free_table(page, world, rng.randint(1, 3) if size < 0.3 else rng.randint(1, 7))
             anchor, others = fields[0], fields[1:]
             if chance(rng, 0.4):
                 rng.shuffle(others)

@@ -24,17 +24,18 @@ def orthogonalised(matrix, steps=5):
 class Muon(torch.optim.Optimizer):
     def __init__(self, parameters, lr, momentum=0.95, weight_decay=0.05):
         super().__init__(parameters, dict(lr=lr, momentum=momentum, weight_decay=weight_decay))
-
-    @torch.no_grad()
-    def step(self):
         for group in self.param_groups:
             for parameter in group["params"]:
-                if parameter.grad is None:
+                self.state[parameter]["momentum"] = torch.zeros_like(parameter)
+
+    @torch.no_grad()
+    def step(self, share=0, shares=1):
+        """Updates every matrix, or only each `shares`-th one when several processes divide the work."""
+        for group in self.param_groups:
+            for index, parameter in enumerate(group["params"]):
+                if parameter.grad is None or index % shares != share:
                     continue
-                state = self.state[parameter]
-                if "momentum" not in state:
-                    state["momentum"] = torch.zeros_like(parameter)
-                momentum = state["momentum"]
+                momentum = self.state[parameter]["momentum"]
                 momentum.mul_(group["momentum"]).add_(parameter.grad)
                 update = orthogonalised(parameter.grad + group["momentum"] * momentum)
                 # The same root mean square as an Adam update has, whatever the shape.

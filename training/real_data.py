@@ -88,7 +88,7 @@ def mtsamples(root, split):
 def plain_texts(root, split):
     """Paragraphs of freely licensed prose for a little language modelling."""
     paragraphs = []
-    for name in ("medquad", "us_18f_guides", "basecamp_policies", "sherlock", "state_union", "mtsamples"):
+    for name in ("medquad", "us_18f_guides", "basecamp_policies", "sherlock", "state_union"):
         for index, text in enumerate(shared_data.read_texts(root / "text" / (name + ".txt.xz"))):
             if shared_data.split_of("%s-%d" % (name, index)) == split:
                 paragraphs.append(fold(text)[:6000])

@@ -80,7 +80,7 @@ def renamed(part, kind, rng):
     used, result = set(), []
     for item in fields:
         name = item.name
-        if rng.random() < 0.45:
+        if rng.random() < 0.45 and not (item.key == "name" and kind != "patient"):
             name = rng.choice(_NAMES.get(item.key, [name]))
         if name in used:
             name = item.name

@@ -122,11 +122,11 @@ def fields_for(world, entries):
     return [Field(make(name), name, text if described else "") for name, _, _, text in entries]
 
 
-def write_form(page, world):
+def write_form(page, world, count):
     """Label and value pairs. Returns the fields on it and some that are not."""
     rng = world.rng
     dates = Dates(rng)
-    entries = topics(world, rng.randint(3, 12))
+    entries = topics(world, count)
     absent = [entry for entry in entries[: max(1, len(entries) // 4)]] if chance(rng, 0.6) else []
     shown = entries[len(absent) :]
     if chance(rng, 0.5):
@@ -156,7 +156,7 @@ def write_form(page, world):
     return fields_for(world, entries)
 
 
-def write_free_table(page, world):
+def write_free_table(page, world, count):
     """A table about anything. Returns its fields, the anchor first, and a name for the list."""
     rng = world.rng
     dates = Dates(rng)
@@ -165,7 +165,7 @@ def write_free_table(page, world):
     kinds = {name: kind for name, _, kind, _ in entries}
     list_name = rng.choice(["rows", "items", "entries", "records", "lines", "list", made_up_word(rng, 1, 2) + "s"])
     rows = []
-    for _ in range(rng.randint(1, 7)):
+    for _ in range(count):
         row = {name: value(world, kind, dates) for name, kind in kinds.items()}
         for name in list(row)[1:]:
             if chance(rng, 0.08):

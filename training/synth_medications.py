@@ -152,6 +152,47 @@ def _status_list(page, world, count):
         page.add("." if not bullet or chance(rng, 0.4) else "")
 
 
+def _prose(page, world):
+    """Sentences in which the drugs stand among other words."""
+    rng = world.rng
+    if chance(rng, 0.6):
+        write_heading(page, rng, HEADINGS + ["History of present illness", "Subjective", "Interval history", "Plan"], 0.8)
+    who = rng.choice(["The patient", "She", "He", "Mr. " + world.last_name(), "Patient"])
+    for index in range(rng.randint(1, 3)):
+        page.add(" " if index else "")
+        style = rng.randint(0, 7)
+        if style == 0:
+            page.add(who + rng.choice([" does take occasional ", " takes ", " uses occasional ", " has been using "]))
+            write_medication(page, rng, {"drug": world.drug(), "indication": rng.choice(REASONS), "=status": "active", "=change": "continued"})
+        elif style == 1:
+            page.add(who + rng.choice([" also takes ", " is currently on ", " has been taking ", " remains on ", " is maintained on "]))
+            for number in range(rng.randint(1, 3)):
+                page.add(rng.choice([" and ", ", "]) if number else "")
+                write_medication(page, rng, medication(world, "active", 0.2))
+        elif style == 2:
+            page.add(who + rng.choice([" was on ", " was taking ", " had been started on "]))
+            write_medication(page, rng, medication(world, "stopped", 0.2))
+            page.add(rng.choice([", but stopped it because of ", ", but discontinued this due to ", ", which was stopped for "]) + rng.choice(["nausea", "a rash", "side effects", "abdominal pains"]))
+        elif style == 3:
+            page.add(rng.choice(["Recently finished ", "Status post a course of ", "Has completed "]))
+            write_medication(page, rng, medication(world, "historical", 0.1))
+        elif style == 4:
+            page.add(rng.choice(["Include ", "These include ", "Currently on ", "On ", "Reviewed, including "]))
+            for number in range(rng.randint(2, 4)):
+                page.add(", " if number else "")
+                write_medication(page, rng, medication(world, "active", 0.1))
+        elif style == 5:
+            page.add(rng.choice(["In the emergency room ", "Overnight ", "Today "]) + who.lower().replace("mr. ", "the patient ").split(" and ")[0] + rng.choice([" received ", " was given ", " got "]))
+            write_medication(page, rng, medication(world, "started", 0.5))
+        elif style == 6:
+            page.add(rng.choice(["No medications other than ", "Only ", "Nothing except ", "Denies any medication besides "]))
+            write_medication(page, rng, {"drug": world.drug(), "=status": "active", "=change": "continued"})
+        else:
+            page.add(rng.choice(["Blood pressure is well controlled", "The pain is better", "Symptoms improved", "Diabetes is managed"]) + rng.choice([" with ", " on ", " since starting "]))
+            write_medication(page, rng, medication(world, "active", 0.2))
+        page.add(".")
+
+
 def _table(page, world, count, status):
     rng = world.rng
     columns = [("drug", rng.choice(["Medication", "Drug", "Name", "Drug name", "MEDICATION", "Medicine", "Product", "Medikament", "Rx"]))]
@@ -277,6 +318,9 @@ def write_medications(page, world, count=None):
             write_heading(page, rng, ["Plan", "Treatment", "Hospital course", "Recommendations", "Assessment and plan", "Interval history"], 0.6)
         _status_list(page, world, min(count, 5))
         return
+    if roll < 0.26:
+        _prose(page, world)
+        return
     status = "active"
     headed = chance(rng, 0.82)
     if headed:
@@ -301,5 +345,5 @@ def write_medications(page, world, count=None):
             if verbs:
                 page.add(rng.choice(["The patient", "She", "He", "Patient", "This patient"]) + " " + rng.choice(verbs) + " ")
         join_list(page, rng, items, lambda item: write_medication(page, rng, item, order, gap))
-    if chance(rng, 0.1):
+    if chance(rng, 0.08):
         page.add("\n" + rng.choice(["Reviewed with patient.", "Last updated by " + world.clinician() + ".", "Compliance is good.", "Pharmacy: " + made_up_word(rng).capitalize() + " Drugs"]))

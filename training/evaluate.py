@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures an exported model: generated held-out documents, and real ones that training never saw.
+
+    python3 evaluate.py --model model.gguf --generated 15 --phee 150 --sroie 40 --out report.md
+
+Generated documents come from another seed and from lexicon entries of the test and tuning split.
+"""
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+
+import examples
+import real_data
+import shared_data
+from decode import Decoder
+from examples import RECORDS, ExampleMaker
+from gguf_reader import read_gguf
+from page_text import fold
+from prompt import Field, Part
+from scores import Table
+
+EVAL = Path(__file__).resolve().parent / "eval"
+
+
+def generated(decoder, root, count, table, seed=20251):
+    maker = ExampleMaker(root, seed, split="test")
+    for part in maker.parts:
+        done = 0
+        while done < count:
+            try:
+                example = maker.shipped(part)
+            except AssertionError:
+                continue
+            if len(example.text) > 1100:
+                continue
+            done += 1
+            table.add(part.kind, example.part, decoder.answer(example.text, example.part), example.answer)
+    done = 0
+    while done < 2 * count:
+        example = maker.free()
+        if len(example.text) < 1100:
+            done += 1
+            answer = decoder.answer(example.text, example.part)
+            table.add("free templates", example.part, answer, example.answer, by_field=False)
+
+
+def phee(decoder, root, split, count, table):
+    keys = ["drugs", "dosage", "route", "frequency", "duration", "indication", "effect"]
+    part = Part("Adverse event", [Field(key, key) for key in keys], kind="phee")
+    documents = [entry for entry in real_data.phee(root, split) if entry[4] == 1]
+    random.Random(5).shuffle(documents)
+    for _, text, singles, _, _ in documents[:count]:
+        gold = {key: text[span[0] : span[1]] for key, span in singles.items() if key in keys}
+        table.add("PHEE", part, decoder.answer(text, part), gold)
+
+
+def sroie(decoder, root, split, count, table):
+    keys = ["company", "date", "address", "total"]
+    part = Part("Receipt", [Field(key, key) for key in keys], kind="sroie")
+    documents = real_data.sroie(root, split)
+    random.Random(5).shuffle(documents)
+    for _, text, _, gold in documents[:count]:
+        answer = decoder.answer(text, part)
+        wanted = {key: " ".join(fold(value).split()) for key, value in gold.items() if value and key in keys}
+        table.add("SROIE", part, answer, wanted)
+
+
+def marked(decoder, table):
+    """Real note sections marked by hand: medications and allergies."""
+    parts = {part.kind: part for part in examples.prompt.shipped_parts(examples.TEMPLATES)}
+    for path in sorted(EVAL.glob("*.jsonl")):
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                part = parts[row["part"]]
+                kept = [item for item in part.fields if item.key in row["fields"]]
+                answer = decoder.answer(row["text"], part)
+                keys = {item.key for item in kept}
+                answer = [{key: value for key, value in item.items() if key in keys} for item in answer]
+                shown = Part(part.title, kept, part.list_name, part.list_description, part.kind, part.anchor)
+                table.add("MTSamples " + row["part"].split(".")[0], shown, answer, row["gold"])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--shared")
+    parser.add_argument("--split", default="test", choices=["test", "tune"])
+    parser.add_argument("--generated", type=int, default=15)
+    parser.add_argument("--phee", type=int, default=150)
+    parser.add_argument("--sroie", type=int, default=40)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--out")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    root = shared_data.shared_root(options.shared)
+    model, tokenizer, _ = read_gguf(options.model)
+    decoder, table, began = Decoder(model, tokenizer), Table(), time.time()
+    marked(decoder, table)
+    phee(decoder, root, options.split, options.phee, table)
+    sroie(decoder, root, options.split, options.sroie, table)
+    generated(decoder, root, options.generated, table)
+    report = "\n".join(table.lines()) + "\n"
+    print(report + "%.0f s" % (time.time() - began))
+    if options.out:
+        Path(options.out).write_text(report, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
