@@ -22,7 +22,18 @@ from renamed_parts import renamed
 from synth_common import COMMON_DRUGS, World, chance
 from tokenizer import ANSWER, DOC, END, TASK
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "resources" / "templates"
+
+
+def _templates():
+    """The folder of the shipped templates: in the repository, or beside a copy of this folder."""
+    here = Path(__file__).resolve().parent
+    for folder in (here.parent / "resources" / "templates", here / "templates", here.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise SystemExit("training needs the shipped templates: copy resources/templates into %s" % here)
+
+
+TEMPLATES = _templates()
 
 # Which records answer which part; a part's kind is `template` or `template.list`.
 RECORDS = {
