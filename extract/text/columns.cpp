@@ -19,6 +19,8 @@ constexpr std::size_t kMinWords = 4;       // of a line of prose
 constexpr double kMinProseLines = 0.5;     // share of the lines that have them
 constexpr double kMinLetters = 0.7;        // share of the characters
 constexpr double kMinContinuations = 0.25; // share of the lines that begin with a small letter
+constexpr float kHeadingReach = 1.6F;      // heights from a column's first line up to its heading
+constexpr float kBandGap = 3.0F;           // heights
 constexpr float kEdgeTolerance = 3.0F;     // points
 constexpr std::size_t kMaxCandidates = 12;
 constexpr std::size_t kMaxSegments = 5000; // a page of more is no page of prose
@@ -31,6 +33,11 @@ struct Split {
     std::vector<Segment> after;
 };
 
+bool isProseLine(const Segment& segment) {
+    return segment.words.size() >= kMinWords &&
+           double(segment.letters) >= kMinLetters * double(segment.characters);
+}
+
 bool readsLikeProse(const std::vector<const Segment*>& lines) {
     if (lines.size() < kMinLinesPerSide) {
         return false;
@@ -40,7 +47,7 @@ bool readsLikeProse(const std::vector<const Segment*>& lines) {
     std::size_t letters = 0;
     std::size_t characters = 0;
     for (const Segment* line : lines) {
-        long_ += line->words.size() >= kMinWords ? 1U : 0U;
+        long_ += isProseLine(*line) ? 1U : 0U;
         continued += line->beginsSmall ? 1U : 0U;
         letters += line->letters;
         characters += line->characters;
@@ -87,35 +94,78 @@ std::vector<float> gutterCandidates(const std::vector<Segment>& segments) {
     return candidates;
 }
 
-// The first band (of at least two columns of prose) along the gutter that ends at `edge`.
-// `segments` are sorted by their middle.
+struct Range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+// The stretch of a band in which lines of prose outnumber other segments most, with the heading
+// lines right above it.
+Range proseStretch(const std::vector<Segment>& segments, Range band) {
+    Range best = {band.begin, band.begin};
+    std::ptrdiff_t bestSum = 0;
+    std::ptrdiff_t sum = 0;
+    std::size_t begin = band.begin;
+    for (std::size_t i = band.begin; i < band.end; ++i) {
+        // The short last line of a paragraph says nothing either way.
+        sum += isProseLine(segments[i]) ? 1 : (segments[i].beginsSmall ? 0 : -1);
+        if (sum <= 0) {
+            sum = 0;
+            begin = i + 1;
+        } else if (sum >= bestSum) {
+            bestSum = sum;
+            best = {begin, i + 1};
+        }
+    }
+    if (best.begin < best.end) {
+        const ReadingBox& first = segments[best.begin].box;
+        while (best.begin > band.begin) {
+            const ReadingBox& above = segments[best.begin - 1].box;
+            if (first.middle() - above.middle() > kHeadingReach * first.height()) {
+                break;
+            }
+            --best.begin;
+        }
+    }
+    return best;
+}
+
+// The first band with two columns of prose along the gutter that ends at `edge`. `segments` are
+// sorted by their middle.
 std::optional<Split> splitAt(const std::vector<Segment>& segments, float edge) {
     const auto crosses = [edge](const Segment& segment) {
         return segment.box.u0 < edge - kEdgeTolerance && segment.box.u1 > edge - kEdgeTolerance / 2;
+    };
+    const auto isLeft = [edge](const Segment& segment) {
+        return segment.box.u0 < edge - kEdgeTolerance;
     };
     for (std::size_t begin = 0; begin < segments.size();) {
         if (crosses(segments[begin])) {
             ++begin;
             continue;
         }
+        // A band also ends at a wide gap, such as the one above a footer.
         std::size_t end = begin;
+        float lowest = segments[begin].box.v1;
+        while (end < segments.size() && !crosses(segments[end]) &&
+               segments[end].box.v0 - lowest < kBandGap * segments[end].box.height()) {
+            lowest = std::max(lowest, segments[end].box.v1);
+            ++end;
+        }
+        const Range stretch = proseStretch(segments, {begin, end});
         std::vector<const Segment*> left;
         std::vector<const Segment*> right;
-        for (; end < segments.size() && !crosses(segments[end]); ++end) {
-            (segments[end].box.u0 < edge - kEdgeTolerance ? left : right).push_back(&segments[end]);
+        for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+            (isLeft(segments[i]) ? left : right).push_back(&segments[i]);
         }
         if (readsLikeProse(left) && readsLikeProse(right)) {
             Split split;
             for (std::size_t i = 0; i < segments.size(); ++i) {
-                if (i < begin) {
-                    split.before.push_back(segments[i]);
-                } else if (i >= end) {
-                    split.after.push_back(segments[i]);
-                } else if (segments[i].box.u0 < edge - kEdgeTolerance) {
-                    split.left.push_back(segments[i]);
-                } else {
-                    split.right.push_back(segments[i]);
-                }
+                std::vector<Segment>& part = i < stretch.begin     ? split.before
+                                             : i >= stretch.end    ? split.after
+                                             : isLeft(segments[i]) ? split.left
+                                                                   : split.right;
+                part.push_back(segments[i]);
             }
             return split;
         }

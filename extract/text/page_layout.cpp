@@ -18,14 +18,18 @@ namespace attest::extract {
 namespace {
 
 // All in heights of the words concerned, which is about 1.15 font sizes.
-constexpr float kWordGap = 0.1F;      // more than this, and it is another word
-constexpr float kColumnGap = 1.0F;    // more than this, and it is another cell
-constexpr float kOverprint = -0.5F;   // words that lie over each other are not one word either
-constexpr float kMinBlockGap = 1.45F; // line to line; less is never a new block
-constexpr float kSureBlockGap = 3.2F; // more always is
-constexpr float kUsualFactor = 1.35F; // against the usual distance of the region's lines
-constexpr float kEvenly = 0.12F;      // rows this evenly spaced belong together
-constexpr float kMinHeight = 1.0F;    // points; smaller text is not meant to be read
+constexpr float kWordGap = 0.1F;   // more than this, and it is another word
+constexpr float kColumnGap = 1.0F; // more than this, and it is another cell
+constexpr float kNumberGap = 0.5F; // the same between two numbers, which no text sets so far apart
+constexpr float kSentenceGap = 1.25F;  // the same behind a full stop
+constexpr float kStretchedGap = 2.0F;  // the same against the gaps of a justified line
+constexpr float kSureColumnGap = 1.7F; // but this is a cell in any line
+constexpr float kOverprint = -0.5F;    // words that lie over each other are not one word either
+constexpr float kMinBlockGap = 1.45F;  // line to line; less is never a new block
+constexpr float kSureBlockGap = 3.2F;  // more always is
+constexpr float kUsualFactor = 1.35F;  // against the usual distance of the region's lines
+constexpr float kEvenly = 0.12F;       // rows this evenly spaced belong together
+constexpr float kMinHeight = 1.0F;     // points; smaller text is not meant to be read
 
 struct Line {
     std::vector<Segment> segments;
@@ -112,10 +116,11 @@ private:
                 return boxes_[a].u0 < boxes_[b].u0 ||
                        (boxes_[a].u0 == boxes_[b].u0 && boxes_[a].v0 < boxes_[b].v0);
             });
+            const float proseGap = proseCellGap(row);
             float reached = 0; // right end of all words so far
             for (std::size_t i = 0; i < row.size(); ++i) {
                 const ReadingBox& box = boxes_[row[i]];
-                if (i == 0 || box.u0 - reached > kColumnGap * gapUnit(row[i - 1], row[i])) {
+                if (i == 0 || box.u0 - reached > cellGap(row[i - 1], row[i], proseGap)) {
                     segments.emplace_back();
                     segments.back().box = box;
                     reached = box.u1;
@@ -125,6 +130,51 @@ private:
             }
         }
         return segments;
+    }
+
+    // Justified lines stretch their word gaps, which makes no cells: in a row of many words, mostly
+    // letters, a cell's gap has to be wide against the row's own. In heights.
+    float proseCellGap(const std::vector<std::size_t>& row) const {
+        constexpr std::size_t kMinGaps = 6;
+        if (row.size() <= kMinGaps) {
+            return kColumnGap;
+        }
+        std::size_t letters = 0;
+        std::size_t characters = 0;
+        std::vector<float> gaps;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            for (const char32_t codePoint : page_.words[row[i]].text) {
+                letters += isLetter(codePoint) ? 1U : 0U;
+                ++characters;
+            }
+            if (i > 0) {
+                const float unit = std::max(gapUnit(row[i - 1], row[i]), kMinHeight);
+                gaps.push_back((boxes_[row[i]].u0 - boxes_[row[i - 1]].u1) / unit);
+            }
+        }
+        if (double(letters) < 0.7 * double(characters)) {
+            return kColumnGap;
+        }
+        const auto quarter = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 4);
+        std::nth_element(gaps.begin(), quarter, gaps.end());
+        return std::clamp(kStretchedGap * *quarter, kColumnGap, kSureColumnGap);
+    }
+
+    bool isNumber(std::size_t word) const {
+        const std::u32string& text = page_.words[word].text;
+        const auto digits = std::count_if(text.begin(), text.end(), isDigit);
+        return static_cast<std::size_t>(digits) * 2 > text.size();
+    }
+
+    // The gap between two words that makes them two cells. Points.
+    float cellGap(std::size_t left, std::size_t right, float proseGap) const {
+        float gap = proseGap;
+        if (isNumber(left) && isNumber(right)) {
+            gap = kNumberGap;
+        } else if (page_.words[left].text.back() == U'.') {
+            gap = std::max(gap, kSentenceGap);
+        }
+        return gap * gapUnit(left, right);
     }
 
     float gapUnit(std::size_t left, std::size_t right) const {
@@ -233,11 +283,24 @@ private:
                 const bool isBlock = beginsBlock(lines, gaps, usual, i - 1);
                 builder_.separate(isBlock ? Separator::EmptyLine : Separator::LineBreak);
             }
+            bool isAfterBullet = false;
             for (const Segment& segment : lines[i].segments) {
-                builder_.separate(Separator::ColumnGap);
+                builder_.separate(isAfterBullet ? Separator::Space : Separator::ColumnGap);
                 writeSegment(segment);
+                isAfterBullet = &segment == &lines[i].segments.front() && isBullet(segment);
             }
         }
+    }
+
+    // "•", "-", "3.", "b)": the wide gap behind it is no column.
+    bool isBullet(const Segment& segment) const {
+        if (segment.words.size() != 1) {
+            return false;
+        }
+        const std::u32string& text = page_.words[segment.words.front()].text;
+        const char32_t last = text.back();
+        const bool isNumber = text.size() > 1 && text.size() <= 4 && (last == U'.' || last == U')');
+        return isNumber || (text.size() == 1 && !isWordCharacter(last));
     }
 
     void writeSegment(const Segment& segment) {
