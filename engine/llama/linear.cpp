@@ -177,24 +177,28 @@ void Linear::multiplyTiles(const LinearOutput& output,
                   0.0F);
     }
     for (std::size_t t = 0; t < tokens; t += kTileTokens) {
+        // The tokens are the dimension that OpenBLAS keeps in vector lanes (rows, in its
+        // column-major order): all sixteen are treated alike, which it does not promise for the
+        // other one.
         cblas_sgemm(CblasRowMajor,
                     CblasNoTrans,
                     CblasTrans,
-                    blasint(kTileTokens),
                     blasint(kTileRows),
+                    blasint(kTileTokens),
                     blasint(matrix.in),
                     1.0F,
-                    x_.data() + t * matrix.in,
-                    blasint(matrix.in),
                     weights,
+                    blasint(matrix.in),
+                    x_.data() + t * matrix.in,
                     blasint(matrix.in),
                     0.0F,
                     scratch.tile.data(),
-                    blasint(kTileRows));
+                    blasint(kTileTokens));
         for (std::size_t i = 0; i < std::min(kTileTokens, tokens - t); ++i) {
-            std::memcpy(output.y + (t + i) * matrix.out + firstRow,
-                        scratch.tile.data() + i * kTileRows,
-                        rows * sizeof(float));
+            float* y = output.y + (t + i) * matrix.out + firstRow;
+            for (std::size_t r = 0; r < rows; ++r) {
+                y[r] = scratch.tile.data()[r * kTileTokens + i];
+            }
         }
     }
 }

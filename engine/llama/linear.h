@@ -63,7 +63,7 @@ private:
     struct Scratch {
         AlignedBuffer<unsigned char> panels;
         AlignedBuffer<float> weights; // (kTileRows, maxIn)
-        AlignedBuffer<float> tile;    // (kTileTokens, kTileRows)
+        AlignedBuffer<float> tile;    // (kTileRows, kTileTokens)
     };
 
     Linear(const KernelTable& kernels, ThreadPool& pool) : kernels_(&kernels), pool_(&pool) {}

@@ -1,0 +1,356 @@
+// Every kernel of every instruction set against the reference.
+#include "engine/kernels/choose.h"
+#include "engine/kernels/half.h"
+#include "engine/kernels/unpack.h"
+#include "support/catch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <random>
+#include <vector>
+
+using namespace attest::engine;
+using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
+
+namespace {
+
+// 0 … 2 of the widest vectors + 1, and some odd sizes beyond.
+std::vector<std::size_t> sizes() {
+    std::vector<std::size_t> all;
+    for (std::size_t n = 0; n <= 33; ++n) {
+        all.push_back(n);
+    }
+    all.insert(all.end(), {48, 63, 100, 257});
+    return all;
+}
+
+// Numbers whose first byte is as badly aligned as a float can be.
+class Misaligned {
+public:
+    explicit Misaligned(std::size_t n) : values_(n + 1) {}
+
+    Misaligned(std::size_t n, std::mt19937& random, float size = 1) : Misaligned(n) {
+        std::normal_distribution<float> normal(0, size);
+        std::generate(values_.begin(), values_.end(), [&] { return normal(random); });
+    }
+
+    float* data() { return values_.data() + 1; }
+
+    const float* data() const { return values_.data() + 1; }
+
+    std::size_t size() const { return values_.size() - 1; }
+
+    float operator[](std::size_t i) const { return values_[i + 1]; }
+
+    float before() const { return values_[0]; }
+
+private:
+    std::vector<float> values_;
+};
+
+bool sameBytes(const Misaligned& a, const Misaligned& b) {
+    return a.size() == b.size() &&
+           (a.size() == 0 || std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0);
+}
+
+bool sameBlock(const ActivationBlock& a, const ActivationBlock& b) {
+    return std::memcmp(&a.d, &b.d, sizeof a.d) == 0 &&
+           std::memcmp(&a.dSum, &b.dSum, sizeof a.dSum) == 0 && a.biasedSum == b.biasedSum &&
+           std::equal(std::begin(a.halfSums), std::end(a.halfSums), b.halfSums) &&
+           std::equal(std::begin(a.biasedHalfs), std::end(a.biasedHalfs), b.biasedHalfs) &&
+           std::equal(std::begin(a.q), std::end(a.q), b.q);
+}
+
+// Random bytes are valid blocks of every type, apart from scales that are not finite.
+std::vector<unsigned char>
+randomWeights(TensorType type, std::size_t rows, std::size_t columns, std::mt19937& random) {
+    const BlockLayout layout = *blockLayout(type);
+    std::vector<unsigned char> bytes(rows * columns / layout.elements * layout.bytes);
+    for (unsigned char& byte : bytes) {
+        byte = static_cast<unsigned char>(random());
+    }
+    for (std::size_t block = 0; block < bytes.size(); block += layout.bytes) {
+        unsigned char* p = bytes.data() + block;
+        const std::size_t d = type == TensorType::Q6_K ? 208 : 0;
+        p[d + 1] = static_cast<unsigned char>(p[d + 1] & 0xBFU); // below 2
+        if (type == TensorType::Q4_K) {
+            p[3] = static_cast<unsigned char>(p[3] & 0xBFU);
+        }
+    }
+    return bytes;
+}
+
+constexpr TensorType kQuantTypes[] = {
+    TensorType::Q8_0, TensorType::Q4_0, TensorType::Q4_K, TensorType::Q6_K};
+
+} // namespace
+
+TEST_CASE("rmsNorm and siluMultiply of every set agree with the reference", "[engine][kernels]") {
+    std::mt19937 random(1);
+    for (const Isa isa : availableIsas()) {
+        const KernelTable& set = kernels(isa);
+        for (const std::size_t n : sizes()) {
+            CAPTURE(toString(isa), n);
+            const Misaligned x(n, random, 3);
+            const Misaligned weight(n, random);
+            Misaligned expected(n);
+            Misaligned out(n);
+            if (n > 0) {
+                kReferenceKernels.rmsNorm(expected.data(), x.data(), weight.data(), n, 1e-5F);
+                set.rmsNorm(out.data(), x.data(), weight.data(), n, 1e-5F);
+                for (std::size_t i = 0; i < n; ++i) {
+                    // The sum may round differently by an ulp of f64, the scale by one of f32.
+                    CHECK_THAT(out[i], WithinRel(expected[i], 3e-7F));
+                }
+            }
+            Misaligned expectedGate = x;
+            Misaligned gate = x;
+            kReferenceKernels.siluMultiply(expectedGate.data(), weight.data(), n);
+            set.siluMultiply(gate.data(), weight.data(), n);
+            for (std::size_t i = 0; i < n; ++i) {
+                CHECK_THAT(gate[i], WithinRel(expectedGate[i], 5e-7F)); // 4 ulp
+            }
+            CHECK(gate.before() == x.before());
+        }
+    }
+}
+
+TEST_CASE("siluMultiply is exact to 4 ulp over the whole range", "[engine][kernels]") {
+    for (const Isa isa : availableIsas()) {
+        CAPTURE(toString(isa));
+        double worst = 0;
+        for (float x = -87.0F; x < 90.0F; x += 0.0137F) {
+            float value = x;
+            const float one = 1;
+            kernels(isa).siluMultiply(&value, &one, 1);
+            const double exact = double(x) / (1 + std::exp(-double(x)));
+            worst = std::max(worst, std::fabs(double(value) - exact) / std::fabs(exact));
+        }
+        CHECK(worst < 4 * 0x1p-23);
+        float extremes[] = {-200, 200, -std::numeric_limits<float>::max(), 0};
+        const float ones[] = {1, 1, 1, 1};
+        kernels(isa).siluMultiply(extremes, ones, 4);
+        CHECK(std::fabs(extremes[0]) < 1e-30F);
+        CHECK(extremes[1] == 200);
+        CHECK(extremes[2] == 0);
+        CHECK(extremes[3] == 0);
+    }
+}
+
+TEST_CASE("rotations are the same bytes in every set", "[engine][kernels]") {
+    std::mt19937 random(2);
+    for (const Isa isa : availableIsas()) {
+        for (const std::size_t pairs : sizes()) {
+            CAPTURE(toString(isa), pairs);
+            const Misaligned cosines(pairs, random);
+            const Misaligned sines(pairs, random);
+            const Misaligned x(2 * pairs, random);
+            Misaligned expected = x;
+            Misaligned out = x;
+            kReferenceKernels.rotateNeighbours(
+                expected.data(), cosines.data(), sines.data(), pairs);
+            kernels(isa).rotateNeighbours(out.data(), cosines.data(), sines.data(), pairs);
+            CHECK(sameBytes(out, expected));
+            kReferenceKernels.rotateHalves(expected.data(), cosines.data(), sines.data(), pairs);
+            kernels(isa).rotateHalves(out.data(), cosines.data(), sines.data(), pairs);
+            CHECK(sameBytes(out, expected));
+        }
+    }
+}
+
+TEST_CASE("the two rotary layouts turn the pairs they are named for", "[engine][kernels]") {
+    const float cosines[] = {0, 1};
+    const float sines[] = {1, 0};
+    for (const Isa isa : availableIsas()) {
+        CAPTURE(toString(isa));
+        float neighbours[] = {1, 2, 3, 4};
+        kernels(isa).rotateNeighbours(neighbours, cosines, sines, 2);
+        CHECK(std::vector<float>(neighbours, neighbours + 4) == std::vector<float>{-2, 1, 3, 4});
+        float halves[] = {1, 2, 3, 4};
+        kernels(isa).rotateHalves(halves, cosines, sines, 2);
+        CHECK(std::vector<float>(halves, halves + 4) == std::vector<float>{-3, 2, 1, 4});
+    }
+}
+
+TEST_CASE("activations are quantized to the same bytes in every set", "[engine][kernels]") {
+    std::mt19937 random(3);
+    for (const Isa isa : availableIsas()) {
+        for (const std::size_t blocks : {0U, 1U, 2U, 3U, 9U}) {
+            for (const float size : {0.0F, 1e-42F, 1e-30F, 1.0F, 1e30F}) {
+                CAPTURE(toString(isa), blocks, size);
+                const Misaligned x(blocks * 32, random, size);
+                std::vector<ActivationBlock> expected(blocks);
+                std::vector<ActivationBlock> out(blocks);
+                kReferenceKernels.quantize(expected.data(), x.data(), blocks);
+                kernels(isa).quantize(out.data(), x.data(), blocks);
+                for (std::size_t b = 0; b < blocks; ++b) {
+                    CHECK(sameBlock(out[b], expected[b]));
+                    for (std::size_t i = 0; i < 32; ++i) {
+                        CHECK_THAT(out[b].d * float(out[b].q[i]),
+                                   WithinAbs(x[b * 32 + i], 0.51 * double(out[b].d) + 1e-35));
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("an activation that is not finite makes every product with its row NaN",
+          "[engine][kernels]") {
+    std::mt19937 random(4);
+    const std::size_t columns = 256;
+    for (const Isa isa : availableIsas()) {
+        for (const float bad : {std::numeric_limits<float>::quiet_NaN(),
+                                std::numeric_limits<float>::infinity(),
+                                -std::numeric_limits<float>::infinity()}) {
+            for (const TensorType type : kQuantTypes) {
+                CAPTURE(toString(isa), bad, toString(type));
+                const auto weights = randomWeights(type, 16, columns, random);
+                Misaligned x(columns, random);
+                x.data()[37] = bad;
+                std::vector<ActivationBlock> blocks(columns / 32);
+                kernels(isa).quantize(blocks.data(), x.data(), blocks.size());
+                std::vector<float> y(16);
+                std::vector<ActivationBlock> scratch(kPanelBytes * kPanels * blocks.size() / 64);
+                kernels(isa).multiply[*quantIndex(type)](
+                    {.w = weights.data(),
+                     .rowBytes = weights.size() / 16,
+                     .rows = 16,
+                     .blocks = blocks.size(),
+                     .x = blocks.data(),
+                     .tokens = 1,
+                     .y = y.data(),
+                     .yStride = 16,
+                     .scratch = reinterpret_cast<unsigned char*>(scratch.data())});
+                CHECK(std::all_of(y.begin(), y.end(), [](float v) { return std::isnan(v); }));
+            }
+        }
+    }
+}
+
+TEST_CASE("products with quantized weights are the same bytes in every set and batch",
+          "[engine][kernels]") {
+    std::mt19937 random(5);
+    for (const TensorType type : kQuantTypes) {
+        const std::size_t step = blockLayout(type)->elements;
+        for (const std::size_t columns : {step, 2 * step, 3 * step}) {
+            for (const std::size_t rows : {1U, 7U, 8U, 16U, 17U, 33U, 65U, 100U}) {
+                const std::size_t tokens = 1 + random() % 35;
+                const std::size_t blocks = columns / 32;
+                // One byte off any alignment.
+                auto weights = randomWeights(type, rows, columns, random);
+                const std::size_t rowBytes = weights.size() / rows;
+                weights.insert(weights.begin(), 0);
+                const Misaligned x(tokens * columns, random);
+                std::vector<ActivationBlock> activations(tokens * blocks);
+                kReferenceKernels.quantize(activations.data(), x.data(), tokens * blocks);
+                std::vector<ActivationBlock> scratch(kPanelBytes * kPanels * blocks / 64);
+                const std::size_t stride = rows + 3;
+                std::vector<float> expected(tokens * stride, -1);
+                QuantMultiply job = {.w = weights.data() + 1,
+                                     .rowBytes = rowBytes,
+                                     .rows = rows,
+                                     .blocks = blocks,
+                                     .x = activations.data(),
+                                     .tokens = tokens,
+                                     .y = expected.data(),
+                                     .yStride = stride,
+                                     .scratch = reinterpret_cast<unsigned char*>(scratch.data())};
+                kReferenceKernels.multiply[*quantIndex(type)](job);
+                for (const Isa isa : availableIsas()) {
+                    CAPTURE(toString(isa), toString(type), columns, rows, tokens);
+                    std::vector<float> all(tokens * stride, -1);
+                    job.x = activations.data();
+                    job.tokens = tokens;
+                    job.y = all.data();
+                    kernels(isa).multiply[*quantIndex(type)](job);
+                    CHECK(all == expected);
+                    std::vector<float> single(tokens * stride, -1);
+                    for (std::size_t t = 0; t < tokens; ++t) {
+                        job.x = activations.data() + t * blocks;
+                        job.tokens = 1;
+                        job.y = single.data() + t * stride;
+                        kernels(isa).multiply[*quantIndex(type)](job);
+                    }
+                    CHECK(single == expected);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("the quantized product is close to the product of the expanded weights",
+          "[engine][kernels]") {
+    std::mt19937 random(6);
+    const std::size_t columns = 512;
+    for (const TensorType type : kQuantTypes) {
+        CAPTURE(toString(type));
+        const auto weights = randomWeights(type, 1, columns, random);
+        const Misaligned x(columns, random);
+        std::vector<float> row(columns);
+        dequantizeRow(type, reinterpret_cast<const std::byte*>(weights.data()), row);
+        double exact = 0;
+        double size = 0;
+        for (std::size_t i = 0; i < columns; ++i) {
+            exact += double(row[i]) * double(x[i]);
+            size += std::pow(double(row[i]) * double(x[i]), 2);
+        }
+        std::vector<ActivationBlock> blocks(columns / 32);
+        kReferenceKernels.quantize(blocks.data(), x.data(), blocks.size());
+        float y = 0;
+        kReferenceKernels.multiply[*quantIndex(type)]({.w = weights.data(),
+                                                       .rowBytes = weights.size(),
+                                                       .rows = 1,
+                                                       .blocks = blocks.size(),
+                                                       .x = blocks.data(),
+                                                       .tokens = 1,
+                                                       .y = &y,
+                                                       .yStride = 1,
+                                                       .scratch = nullptr});
+        // Rounding to 8 bits moves each term by 1 % at most and their sum by far less.
+        CHECK_THAT(double(y), WithinAbs(exact, 0.03 * std::sqrt(size)));
+    }
+}
+
+TEST_CASE("16-bit floats widen exactly in every set", "[engine][kernels]") {
+    std::vector<unsigned char> bytes(2 * 65'536 + 1);
+    for (std::size_t i = 0; i < 65'536; ++i) {
+        bytes[2 * i + 1] = static_cast<unsigned char>(i & 255U);
+        bytes[2 * i + 2] = static_cast<unsigned char>(i >> 8U);
+    }
+    const unsigned char* all = bytes.data() + 1; // misaligned
+    for (const Isa isa : availableIsas()) {
+        CAPTURE(toString(isa));
+        std::vector<float> f16(65'536);
+        std::vector<float> bf16(65'536);
+        kernels(isa).widenF16(f16.data(), all, f16.size());
+        kernels(isa).widenBf16(bf16.data(), all, bf16.size());
+        for (std::size_t i = 0; i < 65'536; ++i) {
+            const float a = f16ToF32(std::uint16_t(i));
+            const float b = bf16ToF32(std::uint16_t(i));
+            if (std::memcmp(&a, &f16[i], 4) != 0 || std::memcmp(&b, &bf16[i], 4) != 0) {
+                CAPTURE(i);
+                CHECK(false);
+            }
+        }
+        for (const std::size_t n : sizes()) {
+            std::vector<float> some(n + 1, -1);
+            kernels(isa).widenF16(some.data(), all + 2 * 0x3C00, n);
+            CHECK(std::memcmp(some.data(), f16.data() + 0x3C00, n * sizeof(float)) == 0);
+            CHECK(some[n] == -1);
+            kernels(isa).widenBf16(some.data(), all + 2 * 0x3C00, n);
+            CHECK(std::memcmp(some.data(), bf16.data() + 0x3C00, n * sizeof(float)) == 0);
+            CHECK(some[n] == -1);
+        }
+    }
+    CHECK(f16ToF32(0x3C00) == 1);
+    CHECK(f16ToF32(0xC000) == -2);
+    CHECK(f16ToF32(0x0001) == 0x1p-24F);
+    CHECK(f16ToF32(0x7BFF) == 65504);
+    CHECK(std::isinf(f16ToF32(0xFC00)));
+    CHECK(std::isnan(f16ToF32(0x7E00)));
+    CHECK(bf16ToF32(0x3F80) == 1);
+}

@@ -1,0 +1,81 @@
+#include "engine/thread_pool.h"
+
+#include "engine/cpu.h"
+#include "support/catch.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+#include <vector>
+
+using namespace attest::engine;
+
+TEST_CASE("a run calls the task once on each thread", "[engine][thread_pool]") {
+    for (const std::size_t threads : {1U, 2U, 4U, 7U}) {
+        CAPTURE(threads);
+        ThreadPool pool(threads);
+        REQUIRE(pool.threadCount() == threads);
+        std::vector<int> calls(threads, 0);
+
+        for (int run = 0; run < 200; ++run) {
+            pool.run([&calls](std::size_t thread) { ++calls[thread]; });
+        }
+
+        CHECK(calls == std::vector<int>(threads, 200));
+    }
+}
+
+TEST_CASE("the caller is thread 0 and the others are not", "[engine][thread_pool]") {
+    ThreadPool pool(3);
+    std::vector<std::thread::id> ids(3);
+
+    pool.run([&ids](std::size_t thread) { ids[thread] = std::this_thread::get_id(); });
+
+    CHECK(ids[0] == std::this_thread::get_id());
+    CHECK(ids[1] != ids[0]);
+    CHECK(ids[2] != ids[0]);
+    CHECK(ids[1] != ids[2]);
+}
+
+TEST_CASE("what threads write is seen after the run and in the next one", "[engine][thread_pool]") {
+    ThreadPool pool(4);
+    std::vector<int> values(4, 1);
+
+    for (int run = 0; run < 500; ++run) {
+        std::vector<int> next(4, 0);
+        // Each thread reads what another one wrote in the run before.
+        pool.run([&](std::size_t thread) { next[thread] = values[(thread + 1) % 4] + 1; });
+        values = next;
+    }
+
+    CHECK(values == std::vector<int>(4, 501));
+}
+
+TEST_CASE("threads that went to sleep take part again", "[engine][thread_pool]") {
+    ThreadPool pool(2);
+    std::atomic<int> calls = 0;
+
+    for (int run = 0; run < 5; ++run) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(5)); // far longer than they spin
+        pool.run([&calls](std::size_t) { ++calls; });
+    }
+
+    CHECK(calls == 10);
+}
+
+TEST_CASE("a pool may be destroyed while its threads sleep or spin", "[engine][thread_pool]") {
+    for (int i = 0; i < 50; ++i) {
+        ThreadPool pool(3);
+        if (i % 2 == 0) {
+            pool.run([](std::size_t) {});
+        }
+    }
+    SUCCEED();
+}
+
+TEST_CASE("a pool of 0 threads takes the cores of the process", "[engine][thread_pool]") {
+    const ThreadPool pool(0);
+
+    CHECK(pool.threadCount() == physicalCoreCount());
+    CHECK(pool.threadCount() >= 1);
+}
