@@ -1,0 +1,63 @@
+// What `extract`, `summarize` and `evaluate` share: a model asked about many documents, each result
+// stored before the next document begins.
+#pragma once
+
+#include "cli/exit_code.h"
+#include "cli/inputs.h"
+#include "cli/interrupt.h"
+#include "extract/pipeline.h"
+#include "extract/template.h"
+#include "storage/library.h"
+
+#include <CLI/App.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace attest::cli {
+
+// Options that every command with a model has.
+struct ModelOptions {
+    std::string modelPath; // empty: the bundled model
+    std::size_t threads = 0;
+    std::uint32_t context = 0;
+    std::string decode = "fast";
+};
+
+void addModelOptions(CLI::App& command, ModelOptions& options);
+void addLibraryOption(CLI::App& command, std::string& folder);
+
+// Empty: the default place. Errors: those of storage::Library::open().
+Result<storage::Library> openLibrary(const std::string& folder, storage::Access access);
+
+// Errors: those of Extractor::create() and bundledModel().
+Result<extract::Extractor> loadModel(const ModelOptions& options);
+extract::ExtractorOptions extractorOptions(const ModelOptions& options,
+                                           const std::filesystem::path& model);
+
+struct BatchResult {
+    ExitCode code = ExitCode::Done;
+    std::set<std::int64_t> runIds;     // stored by this batch
+    std::vector<std::string> failures; // "name: why", documents without text included
+    std::size_t alreadyKnown = 0;      // documents that the library had before
+    double seconds = 0;
+};
+
+enum class Task { Extract, SummarizeStrictly, SummarizeFreely };
+
+// Runs the task over all inputs; failures are collected and the others go on. Stops at the first
+// error of the library, and when interrupted. `asked` is the template of the task,
+// `templateJson` its text.
+BatchResult runBatch(Task task,
+                     const std::vector<Input>& inputs,
+                     const extract::Template& asked,
+                     const std::string& templateJson,
+                     const ModelOptions& options,
+                     storage::Library& library,
+                     const Interrupt& interrupt);
+
+} // namespace attest::cli
