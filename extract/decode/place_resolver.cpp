@@ -15,8 +15,8 @@ namespace attest::extract {
 
 namespace {
 
-constexpr std::size_t kMaxAnchorPlaces = 64;
-constexpr std::size_t kMaxValuePlaces = 32;
+constexpr std::size_t kMaxAnchorPlaces = 32;
+constexpr std::size_t kMaxValuePlaces = 16;
 constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max() / 2;
 
 std::uint32_t distance(const FoldedSpan& a, const FoldedSpan& b) {

@@ -74,8 +74,11 @@ ValueBorders valueBorders(std::string_view text, Boundary boundary) {
             borders.begins[afterBullet(text, line)] = true;
             for (std::size_t i = line.begin; i + 1 < line.end; ++i) {
                 const bool endsLabel = text[i] == ':' && text[i + 1] == ' ';
+                const bool isDash = text[i] == ' ' && text.substr(i + 1, 2) == "- ";
                 const bool isGap = text[i] == ' ' && text[i + 1] == ' ';
-                if (endsLabel || isGap) {
+                if (isDash) {
+                    borders.begins[skipBlanks(text, i + 2, line.end)] = true;
+                } else if (endsLabel || isGap) {
                     borders.begins[skipBlanks(text, i + 1, line.end)] = true;
                 }
             }

@@ -16,8 +16,8 @@ struct ValueBorders {
 
 // Word: docs/prompt_format.md. Line: whole lines. Sentence: as splitSentences() finds them; and,
 // because it can err and because labels and bullets are not part of what is said, also from each
-// line's begin, after a line's bullet, number or label, and up to each line's end. All are words'
-// begins and ends.
+// line's begin, after a line's bullet, number or label ("Impression: ", "Impression - "), and up
+// to each line's end. All are words' begins and ends.
 ValueBorders valueBorders(std::string_view text, Boundary boundary);
 
 } // namespace attest::extract

@@ -161,6 +161,21 @@ std::vector<TokenId> allowedNow(AnswerWalk& walk) {
     return allowed;
 }
 
+// Whether `more` ends no string that `answer` has begun.
+bool staysInString(std::string_view answer, std::string_view more) {
+    bool isEscaped = false;
+    for (std::size_t i = answer.size(); i > 0 && answer[i - 1] == '\\'; --i) {
+        isEscaped = !isEscaped;
+    }
+    for (const char byte : more) {
+        if (byte == '"' && !isEscaped) {
+            return false;
+        }
+        isEscaped = byte == '\\' && !isEscaped;
+    }
+    return true;
+}
+
 bool accepts(const ByteProgram& program, std::string_view text) {
     ProgramState state = program.start();
     for (const char byte : text) {
@@ -317,7 +332,8 @@ TEST_CASE("aligned tokens keep to the pieces of the prompt format", "[extract][d
 TEST_CASE("aligned walks at random end in valid answers without crossing a border",
           "[extract][decode]") {
     std::size_t values = 0;
-    for (unsigned seed = 0; seed < 400; ++seed) {
+    std::size_t masks = 0;
+    for (unsigned seed = 0; seed < 250; ++seed) {
         CAPTURE(seed);
         Random random(seed + 1000);
         const Chunk chunk = chunkOf(kTexts[pick(random, kTexts.size())]);
@@ -333,6 +349,23 @@ TEST_CASE("aligned walks at random end in valid answers without crossing a borde
         while (!walk.isComplete()) {
             const std::vector<TokenId> allowed = allowedNow(walk);
             REQUIRE_FALSE(allowed.empty());
+            if (compiled.value().isInString(walk.state()) && walk.bytes().size() < 60) {
+                std::vector<TokenId> expected;
+                for (std::size_t id = 0; id < vocabulary.trie().vocabularySize(); ++id) {
+                    const std::string_view bytes = vocabulary.tokenBytes(TokenId(id));
+                    const bool isQuote =
+                        TokenId(id) == vocabulary.byteToken('"') && walk.state().isEscaped == 0;
+                    if (!bytes.empty() && (isQuote || staysInString(walk.bytes(), bytes)) &&
+                        checker.isPrefix(walk.bytes() + std::string(bytes))) {
+                        expected.push_back(TokenId(id));
+                    }
+                }
+                std::vector<TokenId> sorted = allowed;
+                std::sort(sorted.begin(), sorted.end());
+                CAPTURE(walk.bytes());
+                CHECK(sorted == expected);
+                ++masks;
+            }
             walk.take(allowed[pick(random, allowed.size())]);
         }
         CAPTURE(walk.bytes());
@@ -352,6 +385,7 @@ TEST_CASE("aligned walks at random end in valid answers without crossing a borde
         }
     }
     CHECK(values > 200);
+    CHECK(masks > 500);
 }
 
 TEST_CASE("valid answers are accepted however they are cut into tokens", "[extract][decode]") {
@@ -451,7 +485,7 @@ TEST_CASE("a line break or column gap inside a value is one space of it", "[extr
 
 TEST_CASE("boundaries hold values to whole lines and sentences", "[extract][decode]") {
     const Chunk chunk = chunkOf("IMPRESSION\n1. No acute disease. Heart is normal.\n- Stable cyst\n"
-                                "Next line here.");
+                                "Next line here.\nOUTLOOK - Stays fine. PLAN: Rest.");
     TemplatePart part{"T", {verbatim("v")}};
     const SpanIndex spans(chunk);
 
@@ -468,6 +502,8 @@ TEST_CASE("boundaries hold values to whole lines and sentences", "[extract][deco
     CHECK(accepts(sentences, R"({"v":"Heart is normal."})"));
     CHECK(accepts(sentences, R"({"v":"Stable cyst"})"));
     CHECK(accepts(sentences, R"({"v":"Next line here."})"));
+    CHECK(accepts(sentences, R"({"v":"Stays fine."})"));
+    CHECK(accepts(sentences, R"({"v":"Rest."})"));
     CHECK_FALSE(accepts(sentences, R"({"v":"No acute"})"));
     CHECK_FALSE(accepts(sentences, R"({"v":"acute disease."})"));
     CHECK_FALSE(accepts(sentences, R"({"v":"is normal."})"));
@@ -553,6 +589,38 @@ TEST_CASE("free text and citations keep to their bounds", "[extract][decode]") {
     CHECK((values[2].pointer == "/s/0/cites/1" && values[2].text == "31"));
     CHECK((values[3].pointer == "/s/1/text" && values[3].text == "c\""));
     CHECK((values[4].pointer == "/s/1/cites/0" && values[4].text == "4"));
+}
+
+TEST_CASE("a mask from the cache is the one that a fresh walk would build", "[extract][decode]") {
+    Field text = verbatim("text", false);
+    text.kind = FieldKind::Free;
+    text.minLength = 3;
+    text.maxLength = 25;
+    const TemplatePart part{"T", {text, verbatim("v")}};
+    const std::string source = "ab abc ab";
+    const SpanIndex spans(chunkOf(source));
+    const ByteProgram program = compileOk(part, spans);
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        Random random(seed);
+        const VocabularyIndex vocabulary(toyVocabulary(random, source + "é€\\\"\\n"));
+        const bool isAligned = seed % 2 == 0;
+        AnswerWalk walk(program, vocabulary, isAligned);
+        std::vector<TokenId> taken;
+        while (!walk.isComplete()) {
+            std::vector<TokenId> cached = allowedNow(walk);
+            AnswerWalk fresh(program, vocabulary, isAligned);
+            for (const TokenId token : taken) {
+                fresh.take(token);
+            }
+            std::vector<TokenId> built = allowedNow(fresh);
+            std::sort(cached.begin(), cached.end());
+            std::sort(built.begin(), built.end());
+            CAPTURE(seed, walk.bytes());
+            CHECK(cached == built);
+            taken.push_back(cached[pick(random, cached.size())]);
+            walk.take(taken.back());
+        }
+    }
 }
 
 TEST_CASE("a copy of a state goes its own way", "[extract][decode]") {
