@@ -26,27 +26,39 @@ void pauseBriefly() {
 #endif
 }
 
-// Returns once `value` is not `old` any more.
-std::uint32_t waitWhile(const std::atomic<std::uint32_t>& value, std::uint32_t old) {
-    for (int i = 0; i < kSpins; ++i) {
-        const std::uint32_t now = value.load(std::memory_order_acquire);
-        if (now != old) {
-            return now;
-        }
+// Returns a value for which `isReady` holds.
+template <typename Predicate>
+std::uint32_t waitUntil(const std::atomic<std::uint32_t>& value, const Predicate& isReady) {
+    std::uint32_t now = value.load(std::memory_order_acquire);
+    for (int i = 0; i < kSpins && !isReady(now); ++i) {
         pauseBriefly();
+        now = value.load(std::memory_order_acquire);
     }
-    value.wait(old, std::memory_order_acquire);
-    return value.load(std::memory_order_acquire);
+    while (!isReady(now)) {
+        value.wait(now, std::memory_order_acquire);
+        now = value.load(std::memory_order_acquire);
+    }
+    return now;
+}
+
+// A job is one step of the epoch. It is open from its publication until the caller has finished its
+// own part; a worker takes part by raising `active` while it is open.
+constexpr std::uint32_t kActiveMask = 0x7FFF;
+constexpr std::uint32_t kClosed = 0x8000;
+constexpr std::uint32_t kEpochStep = 0x10000;
+
+std::uint32_t epochOf(std::uint32_t state) {
+    return state / kEpochStep;
 }
 
 } // namespace
 
-// A run is one step of `epoch`; `task` is written before the step and read after it. `running`
-// counts the workers that have not finished, and the caller leaves run() only when it is zero, so
-// `task` is never overwritten while it is read.
+// `task` is written while the job before is closed and nobody is active, and read only by threads
+// that have become active, so it never changes under a reader. A worker whose epoch comes round
+// again after 65 536 jobs asleep misses one of them, which only forEach() lets it do.
 struct ThreadPool::Impl {
-    std::atomic<std::uint32_t> epoch = 0;
-    std::atomic<std::uint32_t> running = 0;
+    std::atomic<std::uint32_t> state = kClosed; // epoch, closed, active workers
+    std::atomic<std::uint32_t> missing = 0;     // workers that have not finished the job
     std::atomic<bool> isStopping = false;
     const std::function<void(std::size_t)>* task = nullptr;
     std::vector<std::thread> workers;
@@ -54,15 +66,41 @@ struct ThreadPool::Impl {
     void work(std::size_t threadIndex) {
         std::uint32_t seen = 0;
         for (;;) {
-            seen = waitWhile(epoch, seen);
+            std::uint32_t now =
+                waitUntil(state, [seen](std::uint32_t value) { return epochOf(value) != seen; });
             if (isStopping.load(std::memory_order_acquire)) {
                 return;
             }
-            (*task)(threadIndex);
-            if (running.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-                running.notify_one();
+            bool isActive = false;
+            while (!isActive && (now & kClosed) == 0) {
+                isActive = state.compare_exchange_weak(
+                    now, now + 1, std::memory_order_acq_rel, std::memory_order_acquire);
+            }
+            seen = epochOf(now);
+            if (isActive) {
+                (*task)(threadIndex);
+                if (missing.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+                    missing.notify_one();
+                }
+                // The last one out of a closed job wakes the caller.
+                if (((state.fetch_sub(1, std::memory_order_acq_rel) - 1) & 0xFFFFU) == kClosed) {
+                    state.notify_all();
+                }
             }
         }
+    }
+
+    void publish(const std::function<void(std::size_t)>& newTask) {
+        task = &newTask;
+        missing.store(std::uint32_t(workers.size()), std::memory_order_relaxed);
+        const std::uint32_t epoch = state.load(std::memory_order_relaxed) / kEpochStep + 1;
+        state.store(epoch * kEpochStep, std::memory_order_release);
+        state.notify_all();
+    }
+
+    void close() {
+        state.fetch_or(kClosed, std::memory_order_acq_rel);
+        waitUntil(state, [](std::uint32_t value) { return (value & kActiveMask) == 0; });
     }
 };
 
@@ -81,8 +119,8 @@ ThreadPool::ThreadPool(std::size_t threads) : impl_(std::make_unique<Impl>()) {
 
 ThreadPool::~ThreadPool() {
     impl_->isStopping.store(true, std::memory_order_release);
-    impl_->epoch.fetch_add(1, std::memory_order_acq_rel);
-    impl_->epoch.notify_all();
+    impl_->state.fetch_add(kEpochStep, std::memory_order_acq_rel);
+    impl_->state.notify_all();
     for (std::thread& worker : impl_->workers) {
         worker.join();
     }
@@ -97,18 +135,30 @@ void ThreadPool::run(const std::function<void(std::size_t threadIndex)>& task) {
         task(0);
         return;
     }
-    impl_->task = &task;
-    impl_->running.store(std::uint32_t(impl_->workers.size()), std::memory_order_relaxed);
-    impl_->epoch.fetch_add(1, std::memory_order_acq_rel);
-    impl_->epoch.notify_all();
+    impl_->publish(task);
     task(0);
-    for (;;) {
-        const std::uint32_t left = impl_->running.load(std::memory_order_acquire);
-        if (left == 0) {
-            return;
+    waitUntil(impl_->missing, [](std::uint32_t value) { return value == 0; });
+    impl_->close();
+}
+
+void ThreadPool::forEach(
+    std::size_t items, const std::function<void(std::size_t item, std::size_t threadIndex)>& work) {
+    if (items <= 1 || impl_->workers.empty()) {
+        for (std::size_t item = 0; item < items; ++item) {
+            work(item, 0);
         }
-        waitWhile(impl_->running, left);
+        return;
     }
+    std::atomic<std::size_t> next = 0;
+    const std::function<void(std::size_t)> task = [&next, &work, items](std::size_t thread) {
+        for (std::size_t item = next.fetch_add(1, std::memory_order_relaxed); item < items;
+             item = next.fetch_add(1, std::memory_order_relaxed)) {
+            work(item, thread);
+        }
+    };
+    impl_->publish(task);
+    task(0);
+    impl_->close();
 }
 
 } // namespace attest::engine

@@ -7,7 +7,8 @@
 
 namespace attest::engine {
 
-// run() may be called by one thread at a time. Waiting threads spin briefly, then sleep.
+// run() and forEach() may be called by one thread at a time. Waiting threads spin briefly, then
+// sleep.
 class ThreadPool {
 public:
     // threads 0: the number of physical cores this process may use.
@@ -21,6 +22,13 @@ public:
     // Calls task(threadIndex) once on each thread, the caller being thread 0, and returns when all
     // have returned. `task` must not throw.
     void run(const std::function<void(std::size_t threadIndex)>& task);
+
+    // Calls work(item, threadIndex) once for each item below `items`, on whichever thread is free,
+    // and returns when all have returned. A thread that the system has not woken in time is not
+    // waited for, so that a busy machine slows this down by no more than it takes away. `work` must
+    // not throw.
+    void forEach(std::size_t items,
+                 const std::function<void(std::size_t item, std::size_t threadIndex)>& work);
 
 private:
     struct Impl;

@@ -93,7 +93,7 @@ void LlamaForward::forEachRow(std::size_t rows, const Work& work) const {
         }
         return;
     }
-    parallelFor(*pool_, rows, [&work](std::size_t row, std::size_t) { work(row); });
+    pool_->forEach(rows, [&work](std::size_t row, std::size_t) { work(row); });
 }
 
 Result<void> LlamaForward::run(std::span<const TokenId> tokens,
@@ -209,7 +209,7 @@ void LlamaForward::attend(std::size_t layer, std::size_t position, std::size_t t
         --tileSize;
     }
     const std::size_t tilesPerHead = (queries + tileSize - 1) / tileSize;
-    parallelFor(*pool_, tilesPerHead * p.kvHeadCount, [&](std::size_t item, std::size_t thread) {
+    pool_->forEach(tilesPerHead * p.kvHeadCount, [&](std::size_t item, std::size_t thread) {
         const std::size_t head = item % p.kvHeadCount;
         // The last positions have the most to read, so they start first.
         const std::size_t first = (tilesPerHead - 1 - item / p.kvHeadCount) * tileSize;

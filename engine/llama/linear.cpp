@@ -23,7 +23,7 @@ constexpr std::size_t kRowsManyTokens = 16 * kPanels;
 constexpr std::size_t kFewTokens = 16;
 
 // Below this many multiplications the hand-over to other threads costs more than it saves.
-constexpr std::size_t kSmallProduct = 1U << 16U;
+constexpr std::size_t kSmallProduct = 1U << 18U;
 
 std::size_t roundUp(std::size_t value, std::size_t multiple) {
     return (value + multiple - 1) / multiple * multiple;
@@ -107,7 +107,7 @@ void Linear::multiply(std::span<const LinearOutput> outputs, std::size_t tokens)
         }
         return;
     }
-    parallelFor(*pool_, units, work);
+    pool_->forEach(units, work);
 }
 
 void Linear::multiplyRows(const LinearOutput& output,

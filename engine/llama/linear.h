@@ -7,31 +7,11 @@
 #include "engine/llama/weights.h"
 #include "engine/thread_pool.h"
 
-#include <atomic>
 #include <cstddef>
 #include <span>
 #include <vector>
 
 namespace attest::engine {
-
-// Calls work(item, threadIndex) for each item, on whichever thread is free.
-template <typename Work>
-void parallelFor(ThreadPool& pool, std::size_t items, const Work& work) {
-    if (items <= 1 || pool.threadCount() == 1) {
-        for (std::size_t i = 0; i < items; ++i) {
-            work(i, std::size_t(0));
-        }
-        return;
-    }
-    std::atomic<std::size_t> next = 0;
-    const auto loop = [&next, &work, items](std::size_t thread) {
-        for (std::size_t i = next.fetch_add(1, std::memory_order_relaxed); i < items;
-             i = next.fetch_add(1, std::memory_order_relaxed)) {
-            work(i, thread);
-        }
-    };
-    pool.run(std::cref(loop));
-}
 
 struct LinearOutput {
     const Matrix* matrix;

@@ -51,6 +51,47 @@ TEST_CASE("what threads write is seen after the run and in the next one", "[engi
     CHECK(values == std::vector<int>(4, 501));
 }
 
+TEST_CASE("each item is worked on once", "[engine][thread_pool]") {
+    for (const std::size_t threads : {1U, 2U, 4U}) {
+        ThreadPool pool(threads);
+        for (const std::size_t items : {0U, 1U, 2U, 3U, 100U}) {
+            CAPTURE(threads, items);
+            std::vector<int> calls(items, 0);
+            std::atomic<bool> isIndexGood = true;
+
+            for (int run = 0; run < 200; ++run) {
+                pool.forEach(items, [&](std::size_t item, std::size_t thread) {
+                    ++calls[item];
+                    if (thread >= threads) {
+                        isIndexGood = false;
+                    }
+                });
+                if (run % 20 == 0) { // the two kinds of job follow each other
+                    pool.run([](std::size_t) {});
+                }
+            }
+
+            CHECK(calls == std::vector<int>(items, 200));
+            CHECK(isIndexGood);
+        }
+    }
+}
+
+TEST_CASE("what one loop writes the next one reads", "[engine][thread_pool]") {
+    ThreadPool pool(3);
+    std::vector<int> values(50, 1);
+
+    for (int run = 0; run < 500; ++run) {
+        std::vector<int> next(values.size(), 0);
+        pool.forEach(values.size(), [&](std::size_t item, std::size_t) {
+            next[item] = values[(item + 1) % values.size()] + 1;
+        });
+        values = next;
+    }
+
+    CHECK(values == std::vector<int>(50, 501));
+}
+
 TEST_CASE("threads that went to sleep take part again", "[engine][thread_pool]") {
     ThreadPool pool(2);
     std::atomic<int> calls = 0;

@@ -1,0 +1,181 @@
+// Speed of the engine's kernels and of whole passes.
+//
+//   bench_engine --benchmark_filter=multiply     products with one and with many tokens
+//   ATTEST_BENCH_MODEL=model.gguf bench_engine --benchmark_filter=model
+//
+// Judge by the CPU column on a machine that others use too. bytes_per_second is the weights' rate:
+// for one token it compares with the memory's bandwidth. items_per_second: multiplications, or
+// tokens of a model.
+#include "engine/kernels/choose.h"
+#include "engine/kernels/unpack.h"
+#include "engine/model.h"
+#include "engine/session.h"
+#include "engine/thread_pool.h"
+
+#include <benchmark/benchmark.h>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace attest::engine;
+
+namespace {
+
+constexpr std::size_t kColumns = 2048;
+
+void multiply(benchmark::State& state, Isa isa, TensorType type) {
+    const auto tokens = std::size_t(state.range(0));
+    // One token: more weights than the caches hold. Many: what a pass works on at a time.
+    const std::size_t rows = tokens == 1 ? 65'536 : 512;
+    const BlockLayout layout = *blockLayout(type);
+    const std::size_t rowBytes = kColumns / layout.elements * layout.bytes;
+    std::vector<unsigned char> weights(rows * rowBytes, 17);
+    std::mt19937 random(1);
+    std::normal_distribution<float> normal;
+    std::vector<float> x(tokens * kColumns);
+    for (float& value : x) {
+        value = normal(random);
+    }
+    const std::size_t blocks = kColumns / kActivationBlock;
+    std::vector<ActivationBlock> activations(tokens * blocks);
+    kernels(isa).quantize(activations.data(), x.data(), tokens * blocks);
+    std::vector<float> y(tokens * rows);
+    std::vector<ActivationBlock> scratch(kPanelBytes * kPanels * blocks / sizeof(ActivationBlock));
+    for (auto _ : state) {
+        // Pieces of the size that a thread takes.
+        for (std::size_t row = 0; row < rows; row += 64) {
+            kernels(isa).multiply[*quantIndex(type)](
+                {.w = weights.data() + row * rowBytes,
+                 .rowBytes = rowBytes,
+                 .rows = 64,
+                 .blocks = blocks,
+                 .x = activations.data(),
+                 .tokens = tokens,
+                 .y = y.data() + row,
+                 .yStride = rows,
+                 .scratch = reinterpret_cast<unsigned char*>(scratch.data())});
+        }
+        benchmark::DoNotOptimize(y.data());
+    }
+    state.SetBytesProcessed(std::int64_t(std::size_t(state.iterations()) * weights.size()));
+    state.SetItemsProcessed(
+        std::int64_t(std::size_t(state.iterations()) * rows * kColumns * tokens));
+}
+
+void readMemory(benchmark::State& state) {
+    const std::vector<std::uint64_t> values(1U << 25U, 1);
+    for (auto _ : state) {
+        std::uint64_t sums[8] = {};
+        for (std::size_t i = 0; i < values.size(); i += 8) {
+            for (std::size_t k = 0; k < 8; ++k) {
+                sums[k] += values[i + k];
+            }
+        }
+        benchmark::DoNotOptimize(sums);
+    }
+    state.SetBytesProcessed(std::int64_t(std::size_t(state.iterations()) * values.size() * 8));
+}
+
+void attention(benchmark::State& state, Isa isa) {
+    const auto positions = std::size_t(state.range(0));
+    const auto count = std::size_t(state.range(1));
+    constexpr std::size_t kHeadSize = 64;
+    std::vector<float> q(kAttentionTile * kHeadSize, 0.1F);
+    std::vector<float> k(positions * kHeadSize, 0.1F);
+    std::vector<float> v(positions * kHeadSize, 0.1F);
+    std::vector<float> out(kAttentionTile * kHeadSize);
+    std::vector<float> scores(kAttentionTile * positions);
+    AttentionTile tile = {};
+    tile.count = count;
+    for (std::size_t i = 0; i < count; ++i) {
+        tile.q[i] = q.data() + i * kHeadSize;
+        tile.out[i] = out.data() + i * kHeadSize;
+        tile.visible[i] = positions;
+    }
+    tile.k = k.data();
+    tile.v = v.data();
+    tile.headSize = kHeadSize;
+    tile.valueStride = kHeadSize;
+    tile.scale = 0.125F;
+    tile.scores = scores.data();
+    tile.scoreStride = positions;
+    for (auto _ : state) {
+        kernels(isa).attention(tile);
+        benchmark::DoNotOptimize(out.data());
+    }
+    state.SetItemsProcessed(
+        std::int64_t(std::size_t(state.iterations()) * count * positions * kHeadSize * 2));
+}
+
+// Whole passes of the model that ATTEST_BENCH_MODEL names.
+void model(benchmark::State& state, std::size_t threads, bool isPrefill) {
+    const char* path = std::getenv("ATTEST_BENCH_MODEL");
+    if (path == nullptr) {
+        state.SkipWithError("ATTEST_BENCH_MODEL is not set");
+        return;
+    }
+    auto loaded = Model::load(path);
+    if (!loaded.ok()) {
+        state.SkipWithError(loaded.error().message.c_str());
+        return;
+    }
+    ThreadPool pool(threads);
+    auto created = Session::create(loaded.value(), pool, {});
+    if (!created.ok()) {
+        state.SkipWithError(created.error().message.c_str());
+        return;
+    }
+    Session session = std::move(created).value();
+    const std::size_t length = std::min<std::size_t>(512, session.contextLength() - 1);
+    std::vector<TokenId> prompt(length);
+    for (std::size_t i = 0; i < length; ++i) {
+        prompt[i] = TokenId(i * 7 % loaded.value()->info().vocabularySize);
+    }
+    const std::size_t kept = isPrefill ? 0 : std::min<std::size_t>(64, length);
+    benchmark::DoNotOptimize(
+        session.append(std::span(prompt).first(std::max<std::size_t>(kept, 1))).ok());
+    for (auto _ : state) {
+        session.truncate(kept);
+        const std::size_t count = isPrefill ? length : 1;
+        benchmark::DoNotOptimize(session.append(std::span(prompt).first(count)).ok());
+    }
+    state.SetItemsProcessed(
+        std::int64_t(std::size_t(state.iterations()) * (isPrefill ? length : 1)));
+    if (!isPrefill) {
+        state.SetBytesProcessed(
+            std::int64_t(std::size_t(state.iterations()) * loaded.value()->info().fileBytes));
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    for (const Isa isa : availableIsas()) {
+        const std::string set(toString(isa));
+        for (const TensorType type :
+             {TensorType::Q8_0, TensorType::Q4_0, TensorType::Q4_K, TensorType::Q6_K}) {
+            auto* bench = benchmark::RegisterBenchmark(
+                ("multiply/" + set + "/" + toString(type)).c_str(), multiply, isa, type);
+            bench->Arg(1)->Arg(4)->Arg(8)->Arg(128)->Unit(benchmark::kMillisecond);
+        }
+        benchmark::RegisterBenchmark(("attention/" + set).c_str(), attention, isa)
+            ->Args({1024, 1})
+            ->Args({1024, 4});
+    }
+    benchmark::RegisterBenchmark("memory", readMemory)->Unit(benchmark::kMillisecond);
+    for (const std::size_t threads : {1U, 2U}) {
+        const std::string name = "model/threads:" + std::to_string(threads);
+        benchmark::RegisterBenchmark((name + "/prefill").c_str(), model, threads, true)
+            ->UseRealTime()
+            ->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark((name + "/decode").c_str(), model, threads, false)
+            ->UseRealTime()
+            ->Unit(benchmark::kMillisecond);
+    }
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
