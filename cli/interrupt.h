@@ -6,8 +6,9 @@
 
 namespace attest::cli {
 
-// Blocks SIGINT and SIGTERM for the whole process and waits for them on a thread of its own, so
-// that nothing runs inside a signal handler. Create before any other thread.
+// Takes over SIGINT and SIGTERM until the program ends. Signals stay blocked on the creating
+// thread, so that child processes it starts do not see the terminal's Ctrl-C and are ended by us
+// alone. One per process.
 class Interrupt {
 public:
     Interrupt();
