@@ -7,16 +7,14 @@ import shared_data
 from examples import ExampleMaker, encode_example
 from tokenizer import Tokenizer
 
-MAX_TOKENS = 1024
+MAX_TOKENS = 768
 
 
 def _stage(progress):
     """(longest sequence, size of documents) at this share of the training: copying is learnt first on short ones."""
-    if progress < 0.3:
+    if progress < 0.34:
         return 160, 0.2
-    if progress < 0.42:
-        return 288, 0.5
-    return (512, 1.0) if progress < 0.58 else (MAX_TOKENS, 1.0)
+    return (320, 0.5) if progress < 0.72 else (MAX_TOKENS, 1.0)
 
 
 class BatchMaker:
@@ -31,7 +29,8 @@ class BatchMaker:
 
     def _example(self, limit, size):
         rng = self._maker.rng
-        size = 0.5 if size == 1.0 and rng.random() < 0.3 else size
+        if size >= 0.5:
+            size = 1.0 if rng.random() < (0.25 if size == 0.5 else 0.6) else 0.5
         while True:
             weight = self._document_weight if rng.random() < 0.3 else 0.0
             ids, weights = encode_example(self._maker.make(size), self._tokenizer, document_weight=weight)

@@ -56,7 +56,7 @@ class Decoder:
 
     def __init__(self, model, tokenizer):
         self._model = model
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self._by_bytes = {data: index for index, data in enumerate(tokenizer.bytes) if index > 3}
         self._longest = max(len(data) for data in self._by_bytes)
         self._single = {bytes([byte]): self._by_bytes[bytes([byte])] for byte in range(256)}
@@ -68,7 +68,7 @@ class Decoder:
 
     def _forced(self, text):
         if text:
-            self._feed(self._tokenizer.encode(text))
+            self._feed(self.tokenizer.encode(text))
             self._out.append(text)
 
     def _choose(self, texts):
@@ -98,7 +98,7 @@ class Decoder:
             self._feed([best])
             if best == quote and closing:
                 break
-            chunk = self._tokenizer.bytes[best]
+            chunk = self.tokenizer.bytes[best]
             live = [s for s in live if bytes(data[s + len(spelled) : s + len(spelled) + len(chunk)]) == chunk]
             spelled += chunk
         begin = min(start for start in live if start + len(spelled) in ends)
@@ -147,10 +147,10 @@ class Decoder:
             return [start for start in starts if any(end > start for end in self._index.sentence_ends)], self._index.sentence_ends
         return [start for start in self._index.starts if start >= cursor], self._index.ends
 
-    def answer(self, text, part, room=1024):
+    def answer(self, text, part, room=768):
         """The answer in the form of `examples.gold_answer`."""
         self._index, self._cache, self._out = SpanIndex(text), Cache(), []
-        encode = self._tokenizer.encode
+        encode = self.tokenizer.encode
         self._feed([TASK] + encode(prompt.task_text(part)) + [DOC] + encode(text) + [ANSWER])
         if part.list_name is None:
             return self._object(part, "{", 0)[0]

@@ -18,14 +18,31 @@ import torch
 import examples
 import real_data
 import shared_data
+from batches import MAX_TOKENS
 from decode import Decoder
-from examples import RECORDS, ExampleMaker
+from examples import ExampleMaker
 from gguf_reader import read_gguf
 from page_text import fold
 from prompt import Field, Part
 from scores import Table
 
 EVAL = Path(__file__).resolve().parent / "eval"
+
+
+def fits(decoder, example):
+    return len(examples.encode_example(example, decoder.tokenizer)[0]) <= MAX_TOKENS
+
+
+def chunks(decoder, text, room=480):
+    """The text in pieces of whole lines that fit the context, as the application cuts it."""
+    pieces, current = [], ""
+    for line in text.split("\n"):
+        longer = current + "\n" + line if current else line
+        if current and len(decoder.tokenizer.encode(longer)) > room:
+            pieces.append(current.strip("\n"))
+            longer = line
+        current = longer
+    return [piece for piece in pieces + [current.strip("\n")] if piece]
 
 
 def generated(decoder, root, count, table, seed=20251):
@@ -37,14 +54,14 @@ def generated(decoder, root, count, table, seed=20251):
                 example = maker.shipped(part)
             except AssertionError:
                 continue
-            if len(example.text) > 1100:
+            if not fits(decoder, example):
                 continue
             done += 1
             table.add(part.kind, example.part, decoder.answer(example.text, example.part), example.answer)
     done = 0
     while done < 2 * count:
         example = maker.free()
-        if len(example.text) < 1100:
+        if fits(decoder, example):
             done += 1
             answer = decoder.answer(example.text, example.part)
             table.add("free templates", example.part, answer, example.answer, by_field=False)
@@ -66,7 +83,10 @@ def sroie(decoder, root, split, count, table):
     documents = real_data.sroie(root, split)
     random.Random(5).shuffle(documents)
     for _, text, _, gold in documents[:count]:
-        answer = decoder.answer(text, part)
+        answer = {}
+        for piece in chunks(decoder, text):
+            for key, value in decoder.answer(piece, part).items():
+                answer.setdefault(key, value)
         wanted = {key: " ".join(fold(value).split()) for key, value in gold.items() if value and key in keys}
         table.add("SROIE", part, answer, wanted)
 
@@ -95,6 +115,7 @@ def main():
     parser.add_argument("--generated", type=int, default=15)
     parser.add_argument("--phee", type=int, default=150)
     parser.add_argument("--sroie", type=int, default=40)
+    parser.add_argument("--only", choices=["real", "generated"])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out")
     options = parser.parse_args()
@@ -102,10 +123,12 @@ def main():
     root = shared_data.shared_root(options.shared)
     model, tokenizer, _ = read_gguf(options.model)
     decoder, table, began = Decoder(model, tokenizer), Table(), time.time()
-    marked(decoder, table)
-    phee(decoder, root, options.split, options.phee, table)
-    sroie(decoder, root, options.split, options.sroie, table)
-    generated(decoder, root, options.generated, table)
+    if options.only != "generated":
+        marked(decoder, table)
+        phee(decoder, root, options.split, options.phee, table)
+        sroie(decoder, root, options.split, options.sroie, table)
+    if options.only != "real":
+        generated(decoder, root, options.generated, table)
     report = "\n".join(table.lines()) + "\n"
     print(report + "%.0f s" % (time.time() - began))
     if options.out:

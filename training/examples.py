@@ -187,11 +187,11 @@ class ExampleMaker:
         rng, roll = self.rng, self.rng.random()
         if size < 0.3 and roll < 0.6:
             return self._free(size)
-        if roll < 0.06 and self.phee:
+        if roll < 0.09 and self.phee:
             return self._phee()
-        if roll < 0.10 and self.sroie and size >= 1:
+        if roll < 0.14 and self.sroie and size >= 1:
             return self._sroie()
-        if roll < 0.28:
+        if roll < 0.29:
             return self._free(size)
         return self._shipped(rng.choices(self.parts, self.part_weights)[0], size)
 
@@ -327,6 +327,8 @@ class ExampleMaker:
     def _phee(self):
         rng = self.rng
         _, text, singles, drugs, events = rng.choice(self.phee)
+        if len(drugs) == 1 and chance(rng, 0.4):
+            text, singles, drugs = self._other_drug(text, singles, drugs[0])
         if events == 1 and chance(rng, 0.6):
             names = [Field(key, key) for key in real_data._PHEE_KEYS]
             told = {"drugs": "Drug given.", "dosage": "Dose of the drug.", "route": "Route of administration.", "frequency": "How often it is given.", "duration": "How long it is given.",
@@ -357,6 +359,16 @@ class ExampleMaker:
         answer, spans = gold_answer(part, text, records)
         check_spans(text, part, spans)
         return Example(part, text, answer, spans, "phee")
+
+    def _other_drug(self, text, singles, drug):
+        """The sentence about another drug, so that its wording is learnt and not its names."""
+        old, new = text[drug[0] : drug[1]], self._world().drug()
+        fresh = text.replace(old, new)
+        found = {key: real_data.find_span(fresh, text[span[0] : span[1]].replace(old, new)) for key, span in singles.items()}
+        place = real_data.find_span(fresh, new)
+        if place is None or None in found.values():
+            return text, singles, [drug]
+        return fresh, found, [place]
 
     def _sroie(self):
         rng = self.rng

@@ -19,7 +19,7 @@ class Shape:
     heads: int = 8
     kv_heads: int = 4
     hidden: int = 704
-    context: int = 1024
+    context: int = 768
     rope_base: float = 10000.0
     epsilon: float = 1e-5
 

@@ -265,8 +265,9 @@ def write_table(page, rng, columns, rows, header=True, kind=None):
 
     Returns nothing; when `kind` is given, each row becomes a record of that kind. Missing cells are left out or a dash.
     """
+    gap = "  " if chance(rng, 0.92) else " | "
     if header:
-        page.add("  ".join(text for _, text in columns) + "\n")
+        page.add(gap.join(text for _, text in columns) + "\n")
     blank = rng.choice(["-", "", "", "n/a", "--"])
     for index, row in enumerate(rows):
         fields, first = {}, True
@@ -275,7 +276,7 @@ def write_table(page, rng, columns, rows, header=True, kind=None):
             if text is None and not blank:
                 continue
             if not first:
-                page.add("  ")
+                page.add(gap)
             first = False
             if text is None:
                 page.add(blank)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Medication lists, orders and prose. Records: kind `medication`."""
 
-from synth_common import chance, join_list, made_up_word, write_heading, write_table
+from synth_common import COMMON_DRUGS, Dates, chance, join_list, made_up_word, write_heading, write_table
 
 HEADINGS = ["Medications", "Current medications", "Medication list", "Home medications", "Discharge medications", "Meds", "Medications on admission",
             "Outpatient medications", "Current meds", "Prescriptions", "Present medications", "Regular medication", "Drug history", "Medications prior to admission"]  # fmt: skip
@@ -99,6 +99,8 @@ def write_medication(page, rng, item, order=None, gap=" ", verb=None):
     if verb:
         page.add(verb + " ")
     fields["drug"] = page.mark(item["drug"])
+    if chance(rng, 0.04):
+        page.add(" (" + rng.choice([made_up_word(rng, 2, 3).capitalize(), "generic", rng.choice(COMMON_DRUGS), "brand name"]) + ")")
     if "strength" in item:
         page.add(gap)
         fields["strength"] = page.mark(item["strength"])
@@ -110,6 +112,8 @@ def write_medication(page, rng, item, order=None, gap=" ", verb=None):
     elif "dose" in item:
         page.add(rng.choice([" at ", " of "]) if verb and chance(rng, 0.06) else gap)
         fields["dose"] = page.mark(item["dose"])
+        if ("route" in item or "frequency" in item) and item["dose"][-1] in "gGLs" and chance(rng, 0.06):
+            page.add(rng.choice([" 1", ", 1", " one", ", one", " x 1", " #1", " tablets", " tab"]))
     for key in order or ["route", "frequency", "duration", "indication"]:
         if key not in item:
             continue
@@ -212,8 +216,6 @@ def _table(page, world, count, status):
         rng.shuffle(columns)
     keys = {key for key, _ in columns}
     rows = []
-    from synth_common import Dates
-
     dates = Dates(rng)
     for _ in range(count):
         item = medication(world, None, 1.2)
@@ -338,7 +340,7 @@ def write_medications(page, world, count=None):
         order = ["route", "frequency", "duration", "indication"]
         if chance(rng, 0.15):
             order = rng.sample(order[:3], 3) + ["indication"]
-        gap = rng.choice([" "] * 8 + ["  ", ", "])
+        gap = rng.choice([" "] * 16 + ["  ", "  ", ", ", ", ", " - "])
         if not headed or chance(rng, 0.15):
             verbs = STATUS_VERBS["active"] if status == "active" else [verb for verb in STATUS_VERBS[status] if verb[0].islower()]
             verbs = [verb for verb in verbs if verb[0].islower()]

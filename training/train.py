@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from batches import open_batches
+from batches import MAX_TOKENS, open_batches
 from model import Reader, Shape
 from muon import Muon
 from tokenizer import Tokenizer
@@ -224,6 +224,7 @@ def main():
     if checkpoint.is_file():
         bundle = torch.load(checkpoint, map_location=device)
         shape, state = Shape(**bundle["shape"]), bundle["state"]
+    shape.context = MAX_TOKENS
     model = Reader(shape).to(device)
     inner = [p for name, p in model.named_parameters() if p.dim() == 2 and not name.startswith("token_embd")]
     outer = [p for name, p in model.named_parameters() if p.dim() != 2 or name.startswith("token_embd")]
