@@ -239,8 +239,13 @@ Result<std::vector<std::string_view>> GgufFile::strings(std::string_view key) co
     strings.reserve(std::size_t(entry->count));
     ByteReader reader(entry->bytes);
     for (std::uint64_t i = 0; i < entry->count; ++i) {
-        // Every element was checked when the file was opened.
-        strings.push_back(*reader.string());
+        // The elements were checked when the file was opened, but another program may write to it.
+        const auto text = reader.string();
+        if (!text) {
+            return Error{ErrorCode::InvalidInput,
+                         "key '" + std::string(key) + "' changed while the file was open"};
+        }
+        strings.push_back(*text);
     }
     return strings;
 }
