@@ -52,16 +52,35 @@ std::vector<char32_t> codePoints(const poppler::ustring& text) {
     return out;
 }
 
+// Fonts that claim to have almost no ascent and descent give flat boxes; their height is then
+// guessed from the width of the characters.
+poppler::rectf standingBox(const poppler::text_box& box, std::size_t characters) {
+    constexpr double kFlat = 0.8;
+    constexpr double kUsualHeight = 1.8; // of a character, in widths
+    const poppler::rectf whole = box.bbox();
+    const double width = whole.width() / double(std::max<std::size_t>(characters, 1));
+    const bool isUpright = (box.rotation() & 1) == 0;
+    if (!isUpright || whole.height() >= kFlat * width) {
+        return whole;
+    }
+    const double height = kUsualHeight * width;
+    return {whole.left(), whole.bottom() - height, whole.width(), height};
+}
+
 PageWord toWord(const poppler::text_box& box, const PageContent& page) {
     PageWord word;
     const std::vector<char32_t> text = codePoints(box.text());
     word.boxes.reserve(text.size());
+    const poppler::rectf whole = standingBox(box, text.size());
+    const bool isRepaired = whole.height() != box.bbox().height();
     for (std::size_t i = 0; i < text.size(); ++i) {
         appendUtf8(word.text, text[i]);
         poppler::rectf place = box.char_bbox(i);
         // An empty place: Poppler has fewer boxes than code points.
         if (!isFinite(place) || (place.width() == 0 && place.height() == 0)) {
-            place = box.bbox();
+            place = whole;
+        } else if (isRepaired) {
+            place = poppler::rectf(place.left(), whole.top(), place.width(), whole.height());
         }
         word.boxes.push_back(clampToPage(place, page));
     }

@@ -138,6 +138,15 @@ TEST_CASE("text that cannot be seen for its size or place is not read", "[extrac
           "Metformin 500 mg\nLisinopril 10 mg");
 }
 
+TEST_CASE("fonts that claim to have no height are read like others", "[extract][reader]") {
+    const DocumentText document = read(dataFile("flat_font.pdf"));
+
+    REQUIRE(document.pages.size() == 1);
+    CHECK(document.pages[0].text == "Metformin 500 mg\nLisinopril 10 mg");
+    const auto box = boxesOf(document.pages[0], 0, 9).at(0);
+    CHECK((box.bottom - box.top) * document.pages[0].heightPoints > 5);
+}
+
 TEST_CASE("typography is folded and words cut by a line end are joined when they stand elsewhere",
           "[extract][reader]") {
     CHECK(read(dataFile("typography.pdf")).pages.at(0).text ==

@@ -86,6 +86,10 @@ def main():
     write("typography.pdf", one_page(
         text(72, 700, b"\x93Caf\xe9\x94 \x96 it\x92s infor-") + text(72, 686, b"mation; information stands here.")
         + text(72, 672, b"A well-") + text(72, 658, b"known drug.")))
+    flat = (b"<</Type/Font/Subtype/TrueType/BaseFont/Flat/FirstChar 32/LastChar 126/Encoding/WinAnsiEncoding/Widths[%s]"
+            b"/FontDescriptor<</Type/FontDescriptor/FontName/Flat/Flags 32/Ascent 8/Descent 0/ItalicAngle 0"
+            b"/FontBBox[0 0 500 8]/CapHeight 8/StemV 80>>>>" % b" ".join([b"500"] * 95))  # fmt: skip
+    write("flat_font.pdf", one_page(plain, fonts=(flat,)))
     write("damaged_page.pdf", pdf([
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
