@@ -14,7 +14,7 @@ def _stage(progress):
     """(longest sequence, size of documents) at this share of the training: copying is learnt first on short ones."""
     if progress < 0.34:
         return 160, 0.2
-    return (320, 0.5) if progress < 0.72 else (MAX_TOKENS, 1.0)
+    return (320, 0.5) if progress < 0.65 else (MAX_TOKENS, 1.0)
 
 
 class BatchMaker:
@@ -30,7 +30,7 @@ class BatchMaker:
     def _example(self, limit, size):
         rng = self._maker.rng
         if size >= 0.5:
-            size = 1.0 if rng.random() < (0.25 if size == 0.5 else 0.6) else 0.5
+            size = 1.0 if rng.random() < (0.25 if size == 0.5 else 0.75) else 0.5
         while True:
             weight = self._document_weight if rng.random() < 0.3 else 0.0
             ids, weights = encode_example(self._maker.make(size), self._tokenizer, document_weight=weight)

@@ -93,7 +93,7 @@ CLASHES = [
 # Kinds of which several sections may stand in one document.
 _MANY = {"medication", "lab", "vital", "allergy", "problem"}
 # How often a part is asked; the shipped lists that matter most come more often.
-WEIGHTS = {"medications.medications": 3.5, "laboratory_results.results": 2, "invoice": 1.6, "invoice.lines": 1.6, "patient_header": 1.2, "allergies": 0.6, "laboratory_results": 0.7}
+WEIGHTS = {"medications.medications": 4.5, "laboratory_results.results": 2, "invoice": 1.6, "invoice.lines": 1.6, "patient_header": 1.2, "allergies": 0.6, "laboratory_results": 0.7}
 
 
 @dataclass
@@ -217,6 +217,8 @@ class ExampleMaker:
 
     def _silver_block(self, kind):
         """A real section labelled by rule, usually with other names; `kind` has some."""
+        if kind.startswith("allergy"):
+            kind = "allergy_none" if chance(self.rng, 0.45 if kind == "allergy_none" else 0.25) else "allergy"
         page = self.rng.choice(self.silver[kind])
         if kind == "allergy_none" or chance(self.rng, 0.25):
             copy = Page()
@@ -230,7 +232,7 @@ class ExampleMaker:
             return self._silver_block(kind)
         writer = self.rng.choice(WRITERS[kind])
         if size < 1 and writer in (synth_medications.write_medications, synth_labs.write_labs, synth_labs.write_vitals):
-            writer(page, world, self.rng.randint(1, 3))
+            writer(page, world, self.rng.randint(1, 3 if size < 0.5 else 5))
         elif kind == "invoice_line":
             writer(page, world, self.rng.choice([["lines"], ["lines", "totals"], ["head", "lines"], ["lines", "foot"]]))
         elif kind == "invoice" and size < 1:

@@ -309,7 +309,7 @@ def write_medications(page, world, count=None):
     """A section about medications, with or without heading."""
     rng = world.rng
     if count is None:
-        count = rng.choice([1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10])
+        count = rng.choice([1, 1, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 12])
     roll = rng.random()
     if roll < 0.07:
         write_heading(page, rng, HEADINGS, 0.8)
@@ -318,7 +318,7 @@ def write_medications(page, world, count=None):
     if roll < 0.2:
         if chance(rng, 0.5):
             write_heading(page, rng, ["Plan", "Treatment", "Hospital course", "Recommendations", "Assessment and plan", "Interval history"], 0.6)
-        _status_list(page, world, min(count, 5))
+        _status_list(page, world, min(count, 6))
         return
     if roll < 0.26:
         _prose(page, world)
