@@ -112,16 +112,16 @@ ExitCode fromLibrary(const Options& options,
             return batch.code;
         }
     }
-    const auto runs = storage::latestRuns(library.value().database(),
-                                          {std::string(storage::kRunExtraction), asked.id(), 0});
+    const auto runs =
+        isRunning ? storage::runsById(library.value().database(), batch.runIds)
+                  : storage::latestRuns(library.value().database(),
+                                        {std::string(storage::kRunExtraction), asked.id(), 0});
     if (!runs.ok()) {
         complain(runs.error());
         return ExitCode::Library;
     }
     for (const storage::StoredRun& run : runs.value()) {
-        if (!isRunning || batch.runIds.contains(run.id)) {
-            results.push_back(labelled(run));
-        }
+        results.push_back(labelled(run));
     }
     return batch.code;
 }

@@ -89,9 +89,7 @@ ExitCode runExtract(Options options) {
     if (batch.code == ExitCode::Model) {
         return batch.code;
     }
-    const auto runs = runsOf(library.value(),
-                             {std::string(storage::kRunExtraction), asked.value().id(), 0},
-                             batch.runIds);
+    const auto runs = storage::runsById(library.value().database(), batch.runIds);
     if (!runs.ok()) {
         complain(runs.error());
         return ExitCode::Library;

@@ -64,14 +64,6 @@ std::string shownValue(const storage::ValueRecord& value) {
 
 } // namespace
 
-Result<std::vector<storage::StoredRun>> runsOf(storage::Library& library,
-                                               const storage::RunFilter& filter,
-                                               const std::set<std::int64_t>& ids) {
-    ATTEST_TRY_ASSIGN(auto runs, storage::latestRuns(library.database(), filter));
-    std::erase_if(runs, [&](const storage::StoredRun& run) { return !ids.contains(run.id); });
-    return runs;
-}
-
 Result<std::string> valueTable(storage::Library& library,
                                const std::vector<storage::StoredRun>& runs,
                                size_t width,

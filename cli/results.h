@@ -6,18 +6,10 @@
 #include "storage/library.h"
 #include "storage/result_store.h"
 
-#include <cstdint>
-#include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace attest::cli {
-
-// The newest runs among `ids`, in the order of the library.
-Result<std::vector<storage::StoredRun>> runsOf(storage::Library& library,
-                                               const storage::RunFilter& filter,
-                                               const std::set<std::int64_t>& ids);
 
 // A table of the values that were found, `maxRows` rows at most.
 Result<std::string> valueTable(storage::Library& library,

@@ -174,6 +174,47 @@ std::optional<SourceSpan> spanAt(const Statement& query, int first) {
                       static_cast<size_t>(query.int64(first + 2))};
 }
 
+constexpr const char* kSelectRuns =
+    "SELECT r.id, r.document_id, r.reading_id, r.kind, r.file_name, r.path, r.source_id,"
+    " r.engine_version, r.parameters, r.started_at, r.finished_at, r.status,"
+    " r.values_json, r.timing, r.value_count, r.found_count, d.sha256, g.status,"
+    " g.page_count, t.sha256, t.template_id, t.version, m.sha256, m.name"
+    " FROM run AS r"
+    " JOIN document AS d ON d.id = r.document_id"
+    " JOIN reading AS g ON g.id = r.reading_id"
+    " JOIN template AS t ON t.sha256 = r.template_sha256"
+    " JOIN model AS m ON m.sha256 = r.model_sha256";
+
+// A row of kSelectRuns.
+StoredRun storedRun(const Statement& query) {
+    StoredRun stored;
+    stored.id = query.int64(0);
+    stored.documentId = query.int64(1);
+    stored.readingId = query.int64(2);
+    stored.run.kind = query.text(3);
+    stored.run.fileName = query.text(4);
+    stored.run.path = query.text(5);
+    stored.run.sourceId = query.text(6);
+    stored.run.engineVersion = query.text(7);
+    stored.run.parametersJson = query.text(8);
+    stored.run.startedAt = query.int64(9);
+    stored.run.finishedAt = query.int64(10);
+    stored.run.status = query.text(11);
+    stored.run.valuesJson = query.text(12);
+    stored.run.timingJson = query.text(13);
+    stored.valueCount = query.int64(14);
+    stored.foundCount = query.int64(15);
+    stored.documentSha256 = query.text(16);
+    stored.documentStatus = query.text(17);
+    stored.pageCount = query.int64(18);
+    stored.templateSha256 = query.text(19);
+    stored.templateId = query.text(20);
+    stored.templateVersion = query.int64(21);
+    stored.modelSha256 = query.text(22);
+    stored.modelName = query.text(23);
+    return stored;
+}
+
 } // namespace
 
 Result<SavedRun> saveRun(Database& db, const NewRun& run) {
@@ -195,22 +236,13 @@ Result<std::vector<StoredRun>> latestRuns(Database& db, const RunFilter& filter)
         auto query,
         Statement::prepare(
             db,
-            "SELECT r.id, r.document_id, r.reading_id, r.kind, r.file_name, r.path, r.source_id,"
-            " r.engine_version, r.parameters, r.started_at, r.finished_at, r.status,"
-            " r.values_json, r.timing, r.value_count, r.found_count, d.sha256, g.status,"
-            " g.page_count, t.sha256, t.template_id, t.version, m.sha256, m.name"
-            " FROM (SELECT MAX(every.id) AS id FROM run AS every"
-            "  JOIN template AS asked ON asked.sha256 = every.template_sha256"
-            "  WHERE (?1 = '' OR every.kind = ?1) AND (?2 = '' OR asked.template_id = ?2)"
-            "   AND (?3 = 0 OR every.document_id = ?3)"
-            "  GROUP BY every.document_id, every.source_id, every.kind, asked.template_id"
-            " ) AS newest"
-            " JOIN run AS r ON r.id = newest.id"
-            " JOIN document AS d ON d.id = r.document_id"
-            " JOIN reading AS g ON g.id = r.reading_id"
-            " JOIN template AS t ON t.sha256 = r.template_sha256"
-            " JOIN model AS m ON m.sha256 = r.model_sha256"
-            " ORDER BY r.document_id, r.source_id, r.id"));
+            std::string(kSelectRuns) +
+                " WHERE r.id IN (SELECT MAX(every.id) FROM run AS every"
+                "  JOIN template AS asked ON asked.sha256 = every.template_sha256"
+                "  WHERE (?1 = '' OR every.kind = ?1) AND (?2 = '' OR asked.template_id = ?2)"
+                "   AND (?3 = 0 OR every.document_id = ?3)"
+                "  GROUP BY every.document_id, every.source_id, every.kind, asked.template_id)"
+                " ORDER BY r.document_id, r.source_id, r.id"));
     query.bind(1, filter.kind).bind(2, filter.templateId).bind(3, filter.documentId);
     std::vector<StoredRun> runs;
     while (true) {
@@ -218,33 +250,24 @@ Result<std::vector<StoredRun>> latestRuns(Database& db, const RunFilter& filter)
         if (!hasRow) {
             return runs;
         }
-        StoredRun stored;
-        stored.id = query.int64(0);
-        stored.documentId = query.int64(1);
-        stored.readingId = query.int64(2);
-        stored.run.kind = query.text(3);
-        stored.run.fileName = query.text(4);
-        stored.run.path = query.text(5);
-        stored.run.sourceId = query.text(6);
-        stored.run.engineVersion = query.text(7);
-        stored.run.parametersJson = query.text(8);
-        stored.run.startedAt = query.int64(9);
-        stored.run.finishedAt = query.int64(10);
-        stored.run.status = query.text(11);
-        stored.run.valuesJson = query.text(12);
-        stored.run.timingJson = query.text(13);
-        stored.valueCount = query.int64(14);
-        stored.foundCount = query.int64(15);
-        stored.documentSha256 = query.text(16);
-        stored.documentStatus = query.text(17);
-        stored.pageCount = query.int64(18);
-        stored.templateSha256 = query.text(19);
-        stored.templateId = query.text(20);
-        stored.templateVersion = query.int64(21);
-        stored.modelSha256 = query.text(22);
-        stored.modelName = query.text(23);
-        runs.push_back(std::move(stored));
+        runs.push_back(storedRun(query));
     }
+}
+
+Result<std::vector<StoredRun>> runsById(Database& db, const std::set<std::int64_t>& ids) {
+    ATTEST_TRY_ASSIGN(
+        auto query,
+        Statement::prepare(db, std::string(kSelectRuns) + " WHERE r.id = ? ORDER BY r.id"));
+    std::vector<StoredRun> runs;
+    for (const std::int64_t id : ids) {
+        query.reset();
+        ATTEST_TRY_ASSIGN(const bool hasRow, query.bind(1, id).step());
+        if (!hasRow) {
+            return Error{ErrorCode::NotFound, "the library has no run " + std::to_string(id)};
+        }
+        runs.push_back(storedRun(query));
+    }
+    return runs;
 }
 
 Result<std::vector<ValueRecord>> valuesOf(Database& db, std::int64_t runId) {

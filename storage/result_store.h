@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -130,6 +131,9 @@ Result<SavedRun> saveRun(Database& db, const NewRun& run);
 
 // The newest run per document, note and template, in the order the documents were added.
 Result<std::vector<StoredRun>> latestRuns(Database& db, const RunFilter& filter);
+
+// These runs, in the order of their ids, which is the order they were made in. Errors: NotFound.
+Result<std::vector<StoredRun>> runsById(Database& db, const std::set<std::int64_t>& ids);
 
 // In the order of the template. An unknown run has none.
 Result<std::vector<ValueRecord>> valuesOf(Database& db, std::int64_t runId);

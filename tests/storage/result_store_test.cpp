@@ -181,7 +181,11 @@ TEST_CASE("the same document is recognised whatever its name", "[storage][result
     CHECK(count(db, "reading") == 1);
     CHECK(count(db, "page") == 2);
     CHECK(count(db, "run") == 2);
-    // The newest run counts.
+    // Each run can be had by its id; of the document the newest counts.
+    const auto both = runsById(db, {1, 2}).value();
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].id == 1);
+    CHECK(runsById(db, {1, 99}).error().code == ErrorCode::NotFound);
     const auto runs = latestRuns(db, {}).value();
     REQUIRE(runs.size() == 1);
     CHECK(runs[0].id == saved.value().runId);
