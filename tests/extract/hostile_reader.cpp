@@ -36,6 +36,12 @@ std::string endPayload(std::uint32_t pages) {
     return payload;
 }
 
+// As the kernel would end it: sanitizers have handlers of their own.
+void die(int signal) {
+    std::signal(signal, SIG_DFL);
+    raise(signal);
+}
+
 struct Word {
     std::string text = "Aspirin";
     std::uint16_t codePoints = 7;
@@ -171,17 +177,17 @@ void misbehave(std::string_view how) {
             pause();
         }
     } else if (how == "segfault") {
-        raise(SIGSEGV);
+        die(SIGSEGV);
     } else if (how == "abort") {
-        raise(SIGABRT);
+        die(SIGABRT);
     } else if (how == "sigsys") {
-        raise(SIGSYS);
+        die(SIGSYS);
     } else if (how == "out_of_time") {
-        raise(SIGXCPU);
+        die(SIGXCPU);
     } else if (how == "crash_on_page_two") {
         sendBegin(2);
         sendPage(pagePayload(0));
-        raise(SIGSEGV);
+        die(SIGSEGV);
     } else if (how == "out_of_memory") {
         send(makeFrame(FrameType::Failure, endPayload(5)));
     } else if (how == "no_seal") {
