@@ -120,6 +120,26 @@ TEST_CASE("a template's fields carry what the schema says", "[extract][template]
     CHECK(parsed.parts().size() == 3);
 }
 
+TEST_CASE("free text and citations belong to summaries", "[extract][template]") {
+    const std::string properties = R"("properties":{"summary":{"type":"array","maxItems":8,
+        "items":{"type":"object","required":["text"],"properties":{
+          "text":{"type":"string","minLength":1,"maxLength":300,"x-attest":{"kind":"free"}},
+          "cites":{"type":"array","minItems":1,"maxItems":3,
+                   "items":{"type":"integer","minimum":1,"maximum":40}}}}}}})";
+
+    const Template parsed =
+        parseOk(R"({"type":"object","x-attest":{"layout":"summary"},)" + properties);
+
+    const Field& summary = parsed.fields().at(0);
+    REQUIRE(summary.fields.size() == 2);
+    CHECK((summary.fields[0].kind == FieldKind::Free && summary.fields[0].maxLength == 300U));
+    CHECK(summary.fields[1].kind == FieldKind::List);
+    CHECK(summary.fields[1].fields.at(0).kind == FieldKind::Integer);
+    CHECK(summary.fields[1].fields[0].maximum == 40);
+    CHECK_THAT(messageOf(R"({"type":"object","x-attest":{"layout":"rows"},)" + properties),
+               Contains("/properties/summary/items/properties/text/x-attest/kind"));
+}
+
 TEST_CASE("parts hold eight single fields at most, then each list alone", "[extract][template]") {
     std::string properties = R"("list":{"type":"array","items":{"type":"string"}})";
     for (int i = 0; i < 17; ++i) {
