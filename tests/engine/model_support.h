@@ -128,7 +128,8 @@ inline double normalisedError(std::span<const float> values, std::span<const flo
 }
 
 inline bool sameBytes(std::span<const float> a, std::span<const float> b) {
-    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
+    return a.size() == b.size() &&
+           (a.empty() || std::memcmp(a.data(), b.data(), a.size_bytes()) == 0);
 }
 
 } // namespace attest::test
