@@ -205,11 +205,16 @@ void SpanIndex::addPiece(std::string_view text, std::size_t begin, std::size_t e
         const bool isBlankAgain =
             isBlank(text[i]) && (text_.size() == foldedBegin || text_.back() == ' ');
         if (!isBlankAgain) {
+            if (isBlank(text[i]) && i + 1 < end && isBlank(text[i + 1])) {
+                // A column gap or an empty line: the words before it end here.
+                cellEnd_.resize(text_.size(), std::uint32_t(text_.size()));
+            }
             text_ += isBlank(text[i]) ? ' ' : text[i];
             offset_.push_back(std::uint32_t(i));
         }
     }
     const std::size_t foldedEnd = text_.size();
+    cellEnd_.resize(foldedEnd + 1, std::uint32_t(foldedEnd));
     text_ += '\0';
     offset_.push_back(std::uint32_t(end));
     pieceEnd_.resize(text_.size(), std::uint32_t(foldedEnd));
@@ -259,7 +264,9 @@ SpanView SpanIndex::view(Boundary boundary,
         if (!at.begins[begin]) {
             continue;
         }
-        std::uint32_t limit = std::min(pieceEnd_[begin], begin + std::uint32_t(kMaxValueBytes));
+        const std::uint32_t border =
+            boundary == Boundary::Word ? cellEnd_[begin] : pieceEnd_[begin];
+        std::uint32_t limit = std::min(border, begin + std::uint32_t(kMaxValueBytes));
         if (maxLength) {
             limit = std::min(limit, after(begin, *maxLength));
         }

@@ -1,10 +1,11 @@
 // Every span of a chunk that may be a verbatim value, searchable byte by byte.
 //
 // The index holds the chunk's own segments (context lines are not in it) as a value would show
-// them: each run of blanks and line breaks as one space. A view sorts the admissible begins of one
-// kind of field by the text that follows (a sparse suffix array), each cut at the last place where
-// such a value may end. So the values that begin with given bytes are one range of the view, every
-// entry of a range can be completed, and the range is at the same time the list of their places.
+// them: each run of blanks and line breaks as one space. Values of words never cross a column gap
+// or an empty line; lines and sentences may. A view sorts the admissible begins of one kind of
+// field by the text that follows (a sparse suffix array), each cut at the last place where such a
+// value may end. So the values that begin with given bytes are one range of the view, every entry
+// of a range can be completed, and the range is at the same time the list of their places.
 #pragma once
 
 #include "extract/chunk.h"
@@ -118,6 +119,7 @@ private:
     std::string text_;                    // pieces, a zero byte after each
     std::vector<std::uint32_t> offset_;   // of each byte, in its segment's text
     std::vector<std::uint32_t> pieceEnd_; // of each byte: where its piece ends
+    std::vector<std::uint32_t> cellEnd_;  // of each byte: its column gap, empty line or piece's end
     std::vector<std::uint32_t> segment_;  // of each byte: its segment
     std::vector<ChunkSegment> segments_;
     Borders borders_[3];

@@ -32,7 +32,10 @@ public:
                 chunk.text.substr(segment.chunkBegin, segment.source.end - segment.source.begin);
             for (std::size_t begin = 0; begin < text.size(); ++begin) {
                 for (std::size_t end = begin + 1; end <= text.size(); ++end) {
-                    if (isWordStart(text, begin) && isWordEnd(text, end)) {
+                    const std::string span = text.substr(begin, end - begin);
+                    if (isWordStart(text, begin) && isWordEnd(text, end) &&
+                        span.find("  ") == std::string::npos &&
+                        span.find("\n\n") == std::string::npos) {
                         spans_.push_back({spanValue(text.substr(begin, end - begin)),
                                           segment.chunkBegin + begin,
                                           segment.chunkBegin + end});
