@@ -19,7 +19,7 @@ from lexicons import Lexicons
 from page_text import Page, is_folded, is_word_end, is_word_start, value_of
 from prompt import Field, Part
 from renamed_parts import renamed
-from synth_common import COMMON_DRUGS, World, chance
+from synth_common import COMMON_DRUGS, Dates, World, chance, code
 from tokenizer import ANSWER, DOC, END, TASK
 
 
@@ -59,6 +59,10 @@ RECORDS = {
     "questions": "event",
     "summary.sentences": "key_sentence",
 }
+ABSENT_LIST = 0.45
+ABSENT_RECORD = 0.2
+# Kinds whose own fields a letterhead could answer.
+_NAMED_IN_LETTERHEADS = ("invoice_line", "contract", "party", "key_sentence")
 WRITERS = {
     "medication": [synth_medications.write_medications],
     "lab": [synth_labs.write_labs],
@@ -267,7 +271,8 @@ class ExampleMaker:
         rng = self.rng
         kind = RECORDS[part.kind]
         blocks = []
-        if not chance(rng, 0.1):
+        # Most chunks of a real document hold nothing of what is asked; lists must learn to stay empty there.
+        if not chance(rng, ABSENT_RECORD if part.list_name is None else ABSENT_LIST):
             blocks.append(self._block(kind, size))
         extra = rng.choice([0, 0, 0, 1, 1, 2]) if size >= 1 else rng.choice([0, 0, 1])
         if not blocks:
@@ -285,9 +290,37 @@ class ExampleMaker:
         if not blocks:
             blocks.append(self._background() if self.background else self._block(kind, size))
         page = self._compose(blocks)
+        if part.list_name is not None and kind not in _NAMED_IN_LETTERHEADS and chance(rng, 0.4):
+            page = self._with_frame(page)
         if chance(rng, self.rename_share):
             part = renamed(part, kind, rng)
         return self._finish(part, page, kind)
+
+    def _with_frame(self, page):
+        """The page between a letterhead, or how a letter begins, and a footer: text with names that no list asks for."""
+        rng, world = self.rng, self._world()
+        framed = Page()
+        if chance(rng, 0.75):
+            street, town = world.address()
+            place = street + rng.choice([", ", "\n", " - "]) + town
+            phone = "%s %s" % (rng.choice(["Tel", "Tel.", "Phone", "Ph:", "Telephone"]), code(rng, 6, 9))
+            fax = rng.choice(["", rng.choice([" - ", "  ", "\n", " "]) + rng.choice(["Fax ", "Fax: "]) + code(rng, 6, 9)])
+            lines = [world.facility(), place, phone + fax]
+            if chance(rng, 0.4):
+                lines.append(rng.choice(["Date: ", "Printed: ", "Reported: ", ""]) + Dates(rng).date())
+            if chance(rng, 0.5):
+                lines.append(rng.choice(["Patient:  ", "Patient: ", "Name: ", "Re: ", "RE: "]) + world.person() + rng.choice(["", "  Date of birth:  " + Dates(rng).date(), ", DOB " + Dates(rng).date(), "  MRN:  " + code(rng)]))
+            if chance(rng, 0.3):
+                lines.append("Dear " + rng.choice(["Dr. " + world.last_name(), "Dr " + world.last_name(), "colleague"]) + ",")
+            framed.add("\n".join(lines[rng.randint(0, 2) :]))
+            framed.add(rng.choice(["\n", "\n\n"]))
+        framed.append(page)
+        if chance(rng, 0.4):
+            if not framed.ends_with_break():
+                framed.add(rng.choice(["\n", "\n\n"]))
+            closing = rng.choice(["Sincerely,\n", "Signed: ", "Kind regards,\n", "Electronically signed by ", ""]) + world.clinician()
+            framed.add(rng.choice([closing, world.facility() + "  Page %d" % rng.randint(1, 40), closing + "\n" + world.facility() + " - " + code(rng) + "  Page 1"]))
+        return framed
 
     def _finish(self, part, page, kind, source="generated"):
         text = page.text().strip("\n")
