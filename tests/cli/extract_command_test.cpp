@@ -67,7 +67,7 @@ bool contains(const std::string& text, const std::string& part) {
 
 } // namespace
 
-TEST_CASE("documents and notes are extracted, stored and written; failures are listed",
+TEST_CASE("documents and notes are extracted, stored and written, failures are listed",
           "[cli][extract]") {
     const TemporaryFolder folder;
     const fs::path in = folder.path() / "in";

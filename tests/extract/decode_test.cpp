@@ -469,7 +469,7 @@ TEST_CASE("values keep to segments, and context lines are never their source",
     CHECK(values[0].pointer == "/v");
 }
 
-TEST_CASE("a line break inside a value is one space of it; a gap or empty line ends it",
+TEST_CASE("a line break inside a value is one space of it, a gap or empty line ends it",
           "[extract][decode]") {
     const TemplatePart part{"T", {verbatim("v")}};
     const SpanIndex spans(chunkOf("take  two\ntablets\n\ndaily"));
