@@ -222,8 +222,8 @@ TEST_CASE("list items are not cut and a heading stays with what follows", "[extr
 }
 
 TEST_CASE("cuts prefer page ends and empty lines to lines inside a paragraph", "[extract][chunk]") {
-    const auto pages = pagesOf({"one two three four five\nsix seven eight nine ten",
-                                "a b c d e f\n\ng h i j\nk l m n o"});
+    const auto pages = pagesOf(
+        {"one two three four five\nsix seven eight nine ten", "a b c d e f\n\ng h i j\nk l m n o"});
 
     const auto atPage = makeChunks(pages, countWords, {.maxTokens = 18});
     const auto atEmptyLine =
