@@ -1,6 +1,7 @@
 #include "extract/merge/part_merge.h"
 
 #include "base/check.h"
+#include "extract/json_pointer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -44,18 +45,10 @@ std::vector<std::string> pointerTokens(std::string_view pointer) {
     return tokens;
 }
 
-std::string escapedToken(std::string_view token) {
-    std::string escaped;
-    for (const char c : token) {
-        escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    }
-    return escaped;
-}
-
 std::string join(const std::vector<std::string>& tokens) {
     std::string pointer;
     for (const std::string& token : tokens) {
-        pointer += "/" + escapedToken(token);
+        pointer = pointerTo(pointer, token);
     }
     return pointer;
 }
@@ -199,7 +192,7 @@ ExtractedValue vote(const Field& field, const std::vector<ExtractedValue>& candi
         return *best;
     }
     ExtractedValue none;
-    none.pointer = "/" + escapedToken(field.name);
+    none.pointer = pointerTo("", field.name);
     none.field = field.name;
     none.kind = field.kind;
     none.isIdentifier = field.isIdentifier;
