@@ -91,6 +91,9 @@ struct NewRun {
     RunRecord run;
     std::vector<ValueRecord> values;       // extraction
     std::vector<SentenceRecord> sentences; // summary
+    // The job this run ends, 0 for none: it is Done in the same transaction. Cancelled when
+    // somebody has cancelled the job meanwhile; then nothing is stored.
+    std::int64_t jobId = 0;
 };
 
 struct SavedRun {
@@ -114,6 +117,8 @@ struct StoredRun {
     std::int64_t templateVersion = 0;
     std::string modelSha256;
     std::string modelName;
+    std::int64_t finishedReviewAt = 0; // a person finished it; 0: not yet
+    std::string finishedReviewBy;
 };
 
 struct RunFilter {
