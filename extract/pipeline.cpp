@@ -104,6 +104,12 @@ struct Extractor::Impl {
                           std::vector<DecodedPart>& answers,
                           const std::stop_token& stop);
 
+    // Errors: Unsupported.
+    Result<void> checkMode(SummaryMode mode) const;
+    Result<SummaryResult> summarizeFrom(DocumentText document,
+                                        SummaryMode mode,
+                                        const StageProgressFn& onProgress,
+                                        const std::stop_token& stop);
     Result<void> summarizeStrictly(SummaryResult& result,
                                    const StageProgressFn& onProgress,
                                    const std::stop_token& stop);
@@ -321,31 +327,62 @@ Result<ExtractionResult> Extractor::extractNote(std::string_view bytes,
     return result;
 }
 
-Result<SummaryResult> Extractor::summarize(const std::filesystem::path& path,
-                                           SummaryMode mode,
-                                           const StageProgressFn& onProgress,
-                                           std::stop_token stop) {
-    if (mode == SummaryMode::Free && impl_->model->chatFormat().hasAlignedAnswers()) {
-        return Error{
-            ErrorCode::Unsupported,
-            "this model only knows strict summaries; choose --mode strict, or a larger model"};
-    }
-    const Clock::time_point begin = Clock::now();
+Result<SummaryResult> Extractor::Impl::summarizeFrom(DocumentText document,
+                                                     SummaryMode mode,
+                                                     const StageProgressFn& onProgress,
+                                                     const std::stop_token& stop) {
     SummaryResult result;
     result.mode = mode;
-    const auto onPage = [&](Progress pages) {
-        onProgress(Stage::Reading, pages);
-    };
-    ATTEST_TRY_ASSIGN(result.document, readDocument(path, impl_->reading, onPage, stop));
-    result.timing.readSeconds = secondsSince(begin);
-    ATTEST_TRY(mode == SummaryMode::Strict ? impl_->summarizeStrictly(result, onProgress, stop)
-                                           : impl_->summarizeFreely(result, onProgress, stop));
+    result.document = std::move(document);
+    ATTEST_TRY(mode == SummaryMode::Strict ? summarizeStrictly(result, onProgress, stop)
+                                           : summarizeFreely(result, onProgress, stop));
     for (SummarySentence& sentence : result.sentences) {
         for (const SourceSpan& span : sentence.citations) {
             sentence.boxes.push_back(
                 boxesOf(result.document.pages[size_t(span.pageIndex)], span.begin, span.end));
         }
     }
+    return result;
+}
+
+Result<void> Extractor::Impl::checkMode(SummaryMode mode) const {
+    if (mode == SummaryMode::Free && model->chatFormat().hasAlignedAnswers()) {
+        return Error{
+            ErrorCode::Unsupported,
+            "this model only knows strict summaries; choose --mode strict, or a larger model"};
+    }
+    return {};
+}
+
+Result<SummaryResult> Extractor::summarize(const std::filesystem::path& path,
+                                           SummaryMode mode,
+                                           const StageProgressFn& onProgress,
+                                           std::stop_token stop) {
+    ATTEST_TRY(impl_->checkMode(mode));
+    const Clock::time_point begin = Clock::now();
+    const auto onPage = [&](Progress pages) {
+        onProgress(Stage::Reading, pages);
+    };
+    ATTEST_TRY_ASSIGN(DocumentText document, readDocument(path, impl_->reading, onPage, stop));
+    const double readSeconds = secondsSince(begin);
+    ATTEST_TRY_ASSIGN(SummaryResult result,
+                      impl_->summarizeFrom(std::move(document), mode, onProgress, stop));
+    result.timing.readSeconds = readSeconds;
+    result.timing.totalSeconds = secondsSince(begin);
+    return result;
+}
+
+Result<SummaryResult> Extractor::summarizeNote(std::string_view bytes,
+                                               SummaryMode mode,
+                                               const StageProgressFn& onProgress,
+                                               std::stop_token stop) {
+    ATTEST_TRY(impl_->checkMode(mode));
+    const Clock::time_point begin = Clock::now();
+    DocumentText document = readNote(bytes);
+    const double readSeconds = secondsSince(begin);
+    ATTEST_TRY_ASSIGN(SummaryResult result,
+                      impl_->summarizeFrom(std::move(document), mode, onProgress, stop));
+    result.timing.readSeconds = readSeconds;
     result.timing.totalSeconds = secondsSince(begin);
     return result;
 }

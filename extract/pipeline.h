@@ -123,6 +123,10 @@ public:
                                     SummaryMode mode,
                                     const StageProgressFn& onProgress,
                                     std::stop_token stop);
+    Result<SummaryResult> summarizeNote(std::string_view bytes,
+                                        SummaryMode mode,
+                                        const StageProgressFn& onProgress,
+                                        std::stop_token stop);
 
     const engine::ModelInfo& modelInfo() const;
     const std::string& modelSha256() const;

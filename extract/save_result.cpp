@@ -127,6 +127,7 @@ Result<storage::NewRun> newRun(const DocumentText& document,
     run.document = documentRecord(document, origin);
     run.asked = {asked.sha256(), asked.id(), asked.version(), asked.title(), origin.templateJson};
     run.model = origin.model;
+    run.jobId = origin.jobId;
     run.run.fileName = origin.fileName;
     run.run.path = origin.path;
     run.run.sourceId = origin.sourceId;

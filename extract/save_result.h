@@ -24,6 +24,7 @@ struct RunOrigin {
     ExtractorOptions options;
     std::int64_t startedAt = 0; // seconds since 1970, UTC
     std::int64_t finishedAt = 0;
+    std::int64_t jobId = 0; // the job it ends, see storage::NewRun::jobId
 };
 
 storage::ModelRecord modelRecord(const engine::ModelInfo& info, const std::string& sha256);

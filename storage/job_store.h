@@ -32,6 +32,7 @@ struct NewJob {
 struct Job {
     std::int64_t id = 0;
     std::int64_t documentId = 0;
+    std::string documentSha256; // of the bytes that were added
     std::string fileName;
     std::string path; // empty: the document's bytes are in the library, see contentOf()
     std::string kind;

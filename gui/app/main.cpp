@@ -1,0 +1,116 @@
+// attest-gui: builds the objects, hands them down and runs.
+#include "extract/resources.h"
+#include "gui/app/context.h"
+#include "gui/app/error_text.h"
+#include "gui/app/main_window.h"
+#include "gui/app/navigator.h"
+#include "gui/app/pages.h"
+#include "gui/app/settings.h"
+#include "gui/app/single_instance.h"
+#include "gui/app/startup_options.h"
+#include "gui/app/store.h"
+#include "gui/jobs/job_queue.h"
+#include "gui/theme/theme.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace attest::gui {
+
+namespace {
+
+// A window that says why there is no window; its buttons end the program.
+int runWithError(QApplication& app, const Error& error) {
+    QMessageBox box(QMessageBox::Critical,
+                    QStringLiteral("Attest"),
+                    QCoreApplication::translate("main", "Attest cannot open the library."));
+    box.setInformativeText(errorText(error));
+    QObject::connect(&box, &QDialog::finished, &app, [](int) { QCoreApplication::exit(1); });
+    std::fputs((error.message + '\n').c_str(), stderr);
+    box.open();
+    return QApplication::exec();
+}
+
+int run(int argc, char** argv) {
+    QApplication::setHighDpiScaleFactorRoundingPolicy(
+        Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("attest"));
+    QCoreApplication::setOrganizationName(QStringLiteral("attest"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ATTEST_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.attest.Attest"));
+
+    const Result<StartupOptions> parsed = parseStartupOptions(QCoreApplication::arguments());
+    if (!parsed.ok()) {
+        std::fputs((parsed.error().message + '\n').c_str(), stderr);
+        return 2;
+    }
+    const StartupOptions& options = parsed.value();
+    if (!options.answer.isEmpty()) { // --help, --version
+        std::fputs(qPrintable(options.answer), stdout);
+        return 0;
+    }
+    if (handOver(options.library, options.files)) {
+        return 0;
+    }
+    Settings settings(options.settingsFile);
+    Theme theme(app);
+    theme.apply(options.themeMode.value_or(settings.themeMode()),
+                options.textScale.value_or(settings.textScale()));
+
+    auto opened = Store::open(options.library);
+    if (!opened.ok()) {
+        return runWithError(app, opened.error());
+    }
+    Store& store = *opened.value();
+    auto model = extract::bundledModel();
+    if (!model.ok()) {
+        return runWithError(app, model.error());
+    }
+    const RequestInbox inbox(store.folder());
+    Navigator navigator;
+    JobQueue jobs(store, settings, std::move(model).value());
+    AppContext context{store, settings, theme, navigator, jobs};
+    MainWindow window(context);
+    addPages(window, context);
+    if (!options.themeMode) {
+        QObject::connect(&settings, &Settings::changed, &theme, [&settings, &theme] {
+            theme.apply(settings.themeMode(), settings.textScale());
+        });
+    }
+    QObject::connect(&inbox, &RequestInbox::requested, &window, [&](const QStringList& files) {
+        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+        window.show();
+        window.raise();
+        window.activateWindow();
+        if (!files.isEmpty()) {
+            emit navigator.filesOffered(files);
+        }
+    });
+    if (options.windowSize) {
+        window.resize(*options.windowSize);
+    }
+    navigator.openPage(options.page.value_or(PageId::Library));
+    window.show();
+    jobs.start();
+    if (!options.files.isEmpty()) {
+        emit navigator.filesOffered(options.files);
+    }
+    if (!options.screenshot.isEmpty()) {
+        takeScreenshotAndQuit(window, options);
+    } else if (options.quitAfterStart) {
+        QTimer::singleShot(0, &app, &QCoreApplication::quit);
+    }
+    return QApplication::exec();
+}
+
+} // namespace
+
+} // namespace attest::gui
+
+int main(int argc, char** argv) {
+    return attest::gui::run(argc, argv);
+}
