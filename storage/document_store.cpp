@@ -3,6 +3,8 @@
 #include "base/sha256.h"
 #include "storage/database.h"
 #include "storage/internal/box_codec.h"
+#include "storage/internal/document_row.h"
+#include "storage/internal/search_index.h"
 #include "storage/statement.h"
 
 #include <algorithm>
@@ -16,7 +18,8 @@ constexpr size_t kMinHashDigits = 8;
 
 // The newest run is found through run_by_document, one step per document.
 constexpr const char* kSelectDocuments =
-    "SELECT d.id, d.sha256, d.file_name, d.path, d.kind, d.byte_size, d.status, d.status_message,"
+    "SELECT d.id, d.sha256, d.display_name, d.path, d.kind, d.byte_size, d.status, "
+    "d.status_message,"
     " d.page_count, d.added_at,"
     " (SELECT COUNT(*) FROM run AS every WHERE every.document_id = d.id),"
     " r.id, t.template_id, r.status, r.finished_at, r.found_count, r.value_count"
@@ -117,6 +120,7 @@ addReading(Database& db, std::int64_t documentId, const NewDocument& document, s
                    .bind(3, pageCount)
                    .bind(4, documentId)
                    .run());
+    ATTEST_TRY(indexPages(db, documentId));
     return readingId;
 }
 
@@ -136,31 +140,17 @@ Result<AddedDocument> addDocument(Database& db, const NewDocument& document, std
     if (added.wasKnown) {
         added.documentId = find.int64(0);
     } else {
-        ATTEST_TRY_ASSIGN(
-            auto insert,
-            Statement::prepare(db,
-                               "INSERT INTO document(sha256, file_name, path, kind, byte_size,"
-                               " status, status_message, page_count, added_at)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-        ATTEST_TRY(insert.bind(1, document.sha256)
-                       .bind(2, document.fileName)
-                       .bind(3, document.path)
-                       .bind(4, document.kind)
-                       .bind(5, document.byteSize)
-                       .bind(6, document.status)
-                       .bind(7, document.statusMessage)
-                       .bind(8, static_cast<std::int64_t>(document.pages.size()))
-                       .bind(9, now)
-                       .run());
-        added.documentId = db.lastInsertId();
+        ATTEST_TRY_ASSIGN(added.documentId, insertDocument(db, document, now));
     }
     ATTEST_TRY_ASSIGN(added.readingId, addReading(db, added.documentId, document, now));
     return added;
 }
 
 Result<std::vector<DocumentRow>> listDocuments(Database& db) {
-    ATTEST_TRY_ASSIGN(auto query,
-                      Statement::prepare(db, std::string(kSelectDocuments) + "ORDER BY d.id"));
+    ATTEST_TRY_ASSIGN(
+        auto query,
+        Statement::prepare(db,
+                           std::string(kSelectDocuments) + "WHERE d.trashed_at = 0 ORDER BY d.id"));
     return readRows(query);
 }
 
@@ -192,11 +182,12 @@ Result<std::vector<DocumentRow>> findDocuments(Database& db, std::string_view ke
     }
     ATTEST_TRY_ASSIGN(
         auto byName,
-        Statement::prepare(db,
-                           std::string(kSelectDocuments) +
-                               "WHERE d.file_name = ?1 OR d.id IN (SELECT named.document_id"
-                               " FROM run AS named WHERE named.source_id = ?1 AND ?1 <> '')"
-                               " ORDER BY d.id"));
+        Statement::prepare(
+            db,
+            std::string(kSelectDocuments) +
+                "WHERE d.file_name = ?1 OR d.display_name = ?1 OR d.id IN (SELECT named.document_id"
+                " FROM run AS named WHERE named.source_id = ?1 AND ?1 <> '')"
+                " ORDER BY d.id"));
     byName.bind(1, key);
     return readRows(byName);
 }

@@ -249,7 +249,9 @@ TEST_CASE("a library cut off or damaged at any place gives errors, not crashes",
     for (size_t size = 1; size < whole.size(); size += 2039) {
         CAPTURE(size);
         write(file, whole.substr(0, size));
-        CHECK_FALSE(useAll());
+        const bool isAllThere = useAll();
+        // SQLite reads zeros behind the end: where only those are missing, nothing is.
+        CHECK(isAllThere == (whole.find_first_not_of('\0', size) == std::string::npos));
     }
     for (size_t at = 0; at < whole.size(); at += 211) {
         std::string damaged = whole;
