@@ -43,8 +43,10 @@ class Navigator final : public QObject {
 public:
     using QObject::QObject;
 
-    void openLibrary(storage::SmartList list) {
+    // `collection` empty: of all collections.
+    void openLibrary(storage::SmartList list, const QString& collection = {}) {
         libraryList_ = list;
+        libraryCollection_ = collection;
         emit pageRequested(PageId::Library);
     }
 
@@ -80,6 +82,8 @@ public:
 
     storage::SmartList libraryList() const { return libraryList_; }
 
+    const QString& libraryCollection() const { return libraryCollection_; }
+
     const ReviewTarget& reviewTarget() const { return reviewTarget_; }
 
     const QString& templateId() const { return templateId_; } // of results and templates
@@ -101,6 +105,7 @@ signals:
 
 private:
     storage::SmartList libraryList_ = storage::SmartList::All;
+    QString libraryCollection_;
     ReviewTarget reviewTarget_;
     QString templateId_;
     QString settingsSection_;
