@@ -20,9 +20,8 @@ struct Input {
 
 enum class Depth { TopOnly, Recursive };
 
-// Files as given; of folders the .pdf, .txt, .md and .text files in them, sorted by name, without
-// hidden ones and without following links to folders; of .jsonl files each line's `textField`.
-// A file given twice counts once. Errors: NotFound, Io, InvalidInput.
+// Files as given; of folders the documents in them (extract::findDocuments); of .jsonl files each
+// line's `textField`. Errors: NotFound, Io, InvalidInput.
 Result<std::vector<Input>>
 gatherInputs(const std::vector<std::string>& paths, Depth depth, const std::string& textField);
 
