@@ -6,33 +6,11 @@
 #include "extract/text/note_encoding.h"
 #include "extract/text/note_pages.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdlib>
 
 namespace attest::extract {
 
 namespace {
-
-constexpr std::string_view kPdfMark = "%PDF-";
-
-std::string lowerExtension(const std::filesystem::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](char byte) {
-        return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-    });
-    return extension;
-}
-
-// A note may well mention "%PDF-"; a file that is called .pdf and is none is a damaged PDF.
-bool isPdf(const std::string& extension, std::string_view head) {
-    constexpr std::array<std::string_view, 4> kNotes = {".txt", ".md", ".text", ".markdown"};
-    if (head.substr(0, kPdfMark.size()) == kPdfMark || extension == ".pdf") {
-        return true;
-    }
-    const bool isNote = std::find(kNotes.begin(), kNotes.end(), extension) != kNotes.end();
-    return !isNote && head.find(kPdfMark) != std::string_view::npos;
-}
 
 // Folds a note. Errors: Unsupported (binary data).
 Result<void> readNoteInto(std::string_view bytes, DocumentText& text) {
@@ -101,8 +79,7 @@ Result<DocumentText> readDocument(const std::filesystem::path& path,
     DocumentText text;
     text.sha256 = file.sha256;
     text.fileBytes = file.bytes;
-    const std::string extension = lowerExtension(path);
-    const bool asPdf = isPdf(extension, file.head);
+    const bool asPdf = isPdf(path, file.head);
     text.kind = asPdf ? "pdf" : "text";
     if (file.isTooLarge) {
         text.status = ReadStatus::TooLarge;

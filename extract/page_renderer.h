@@ -15,12 +15,16 @@
 namespace attest::extract {
 
 struct PageSize {
-    double widthPoints = 0; // as shown: after /Rotate and the crop box
+    double widthPoints = 0; // as shown: after /Rotate and the crop box; 0 x 0: a damaged page
     double heightPoints = 0;
 };
 
+// How high a page is that is so many pixels wide: rounded, and at least 1.
+std::uint32_t pageHeightPixels(const PageSize& size, std::uint32_t pageWidthPixels);
+
 // Which part of a page at which size. A page of 1000 pixels width with `left` 0, `top` 2000,
-// `width` 1000 and `height` 500 is one strip of it.
+// `width` 1000 and `height` 500 is one strip of it. What reaches beyond the page is cut off, so the
+// image may be smaller than asked for.
 struct RenderRequest {
     std::size_t pageIndex = 0;
     std::uint32_t pageWidthPixels = 0; // of the whole page; gives the resolution
@@ -59,8 +63,13 @@ public:
     // shows here.
     const std::string& sha256() const;
 
+    // Text in fonts that the document does not bring along is drawn. False where the kernel has no
+    // Landlock or the system no fonts: such text is missing from the images then.
+    bool hasSystemFonts() const;
+
     // Errors: InvalidInput (no such page, an empty or too large part: 64 million pixels at most, or
-    // the page cannot be drawn), Io (the reader died or hung twice on this page), Cancelled.
+    // the page cannot be drawn), Io (the reader died or hung twice on this page: 30 seconds each
+    // time, or options.wallSeconds), OutOfResources (no memory for the image), Cancelled.
     Result<PageImage> render(const RenderRequest& request, std::stop_token stop);
 
 private:

@@ -1,9 +1,11 @@
 #include "extract/reader/canary.h"
 
+#include "extract/reader/page_drawing.h"
 #include "extract/reader/pdf_pages.h"
 
 #include <poppler-document.h>
 #include <poppler-global.h>
+#include <poppler-page.h>
 
 #include <iconv.h>
 #include <memory>
@@ -58,9 +60,17 @@ constexpr std::string_view kLatinContent =
 constexpr std::string_view kCjkContent = "BT /F1 12 Tf 20 150 Td (Canary 12.5 mg \351t\351) Tj ET "
                                          "BT /F2 12 Tf 20 100 Td <93fa967b8cea> Tj ET";
 
-std::string wordsOf(const std::string& pdf) {
-    const std::unique_ptr<poppler::document> document(
+// A box from (20, 20) to (120, 80), counted from the bottom left, and a line of text above it.
+constexpr std::string_view kDrawnContent =
+    "0 g 20 20 100 60 re f BT /F1 24 Tf 20 150 Td (Canary) Tj ET";
+
+std::unique_ptr<poppler::document> openPdf(const std::string& pdf) {
+    return std::unique_ptr<poppler::document>(
         poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size())));
+}
+
+std::string wordsOf(const std::string& pdf) {
+    const auto document = openPdf(pdf);
     if (!document || document->pages() != 1) {
         return {};
     }
@@ -71,9 +81,22 @@ std::string wordsOf(const std::string& pdf) {
     return words;
 }
 
+// How much of a part of the canary's page is dark, 0…1. At 1 pixel a point.
+double darkShare(const poppler::image& image, int left, int top, int width, int height) {
+    constexpr unsigned char kDark = 128;
+    int dark = 0;
+    for (int y = top; y < top + height; ++y) {
+        const char* row = image.const_data() + y * image.bytes_per_row();
+        for (int x = left; x < left + width; ++x) {
+            dark += static_cast<unsigned char>(row[x * 4]) < kDark ? 1 : 0;
+        }
+    }
+    return double(dark) / (double(width) * double(height));
+}
+
 } // namespace
 
-bool warmUp() {
+bool warmUp(Mode mode) {
     poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
     // poppler-cpp converts through "UTF-16", a module that glibc loads from a file.
     const bool hasConverters = iconv_open("UTF-16", "UTF-8") != iconv_t(-1) &&
@@ -86,6 +109,9 @@ bool warmUp() {
     static const std::string pdf = makePdf(kLatinContent, CanaryFonts::Latin);
     static const poppler::document* keepOpen =
         poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size()));
+    if (mode == Mode::Render) {
+        drawCanary();
+    }
     return hasConverters && keepOpen != nullptr && !wordsOf(pdf).empty();
 }
 
@@ -98,6 +124,29 @@ bool canaryIsRead(bool withCjk) {
     const std::string japanese = "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E|";
     return withCjk ? wordsOf(makePdf(kCjkContent, CanaryFonts::LatinAndCjk)) == latin + japanese
                    : wordsOf(makePdf(kLatinContent, CanaryFonts::Latin)) == latin;
+}
+
+DrawnCanary drawCanary() {
+    constexpr DrawRequest kWhole = {.number = 0,
+                                    .pageIndex = 0,
+                                    .pageWidth = 400,
+                                    .pageHeight = 200,
+                                    .left = 0,
+                                    .top = 0,
+                                    .width = 400,
+                                    .height = 200};
+    const std::string pdf = makePdf(kDrawnContent, CanaryFonts::Latin);
+    const auto document = openPdf(pdf);
+    const std::unique_ptr<poppler::page> page(document ? document->create_page(0) : nullptr);
+    const poppler::image image = drawPart(page.get(), kWhole);
+    DrawnCanary canary;
+    if (!image.is_valid()) {
+        return canary;
+    }
+    canary.hasShapes =
+        darkShare(image, 21, 121, 98, 58) == 1 && darkShare(image, 200, 100, 200, 100) == 0;
+    canary.hasText = darkShare(image, 20, 30, 90, 25) > 0.05;
+    return canary;
 }
 
 } // namespace attest::reader

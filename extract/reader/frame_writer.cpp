@@ -14,7 +14,19 @@ constexpr std::size_t kProbeBytes = std::size_t{32} << 20U;
 // Prepared before the document is read: the handler may not allocate.
 std::array<char, kHeaderBytes + sizeof(std::uint32_t)> outOfMemoryFrame;
 
-bool writeAll(const char* data, std::size_t size) {
+void onAbort(int) {
+    void* probe =
+        mmap(nullptr, kProbeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (probe == MAP_FAILED) {
+        sendBytes(outOfMemoryFrame.data(), outOfMemoryFrame.size());
+        _exit(0);
+    }
+    // abort() raises the signal again with the default action when a handler returns.
+}
+
+} // namespace
+
+bool sendBytes(const char* data, std::size_t size) {
     while (size > 0) {
         const ssize_t written = write(kResultFd, data, size);
         if (written < 0) {
@@ -29,21 +41,16 @@ bool writeAll(const char* data, std::size_t size) {
     return true;
 }
 
-void onAbort(int) {
-    void* probe =
-        mmap(nullptr, kProbeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (probe == MAP_FAILED) {
-        writeAll(outOfMemoryFrame.data(), outOfMemoryFrame.size());
-        _exit(0);
-    }
-    // abort() raises the signal again with the default action when a handler returns.
-}
-
-} // namespace
-
 bool sendFrame(FrameType type, std::string_view payload) {
     const std::string frame = makeFrame(type, payload);
-    return writeAll(frame.data(), frame.size());
+    return sendBytes(frame.data(), frame.size());
+}
+
+bool sendBegin(int pageCount, std::uint32_t flags) {
+    std::string payload;
+    putNumber(payload, static_cast<std::uint32_t>(pageCount));
+    putNumber(payload, flags);
+    return sendFrame(FrameType::Begin, payload);
 }
 
 bool sendFailure(FailureReason reason) {

@@ -39,7 +39,7 @@ struct __attribute__((packed)) PathRule {
 
 } // namespace
 
-bool restrictFiles(const char* readableFolder) {
+bool restrictFiles(std::span<const char* const> readableFolders) {
     const long abi = syscall(kCreateRuleset, nullptr, 0UL, kVersionQuery);
     if (abi < 1) {
         return false;
@@ -56,11 +56,13 @@ bool restrictFiles(const char* readableFolder) {
     }
     const int rulesetFd = static_cast<int>(ruleset);
 
-    const int folder = open(readableFolder, O_PATH | O_CLOEXEC);
-    if (folder >= 0) {
-        const PathRule rule = {kReadFile | kReadFolder, folder};
-        syscall(kAddRule, rulesetFd, kRulePathBeneath, &rule, 0U);
-        close(folder);
+    for (const char* path : readableFolders) {
+        const int folder = open(path, O_PATH | O_CLOEXEC);
+        if (folder >= 0) {
+            const PathRule rule = {kReadFile | kReadFolder, folder};
+            syscall(kAddRule, rulesetFd, kRulePathBeneath, &rule, 0U);
+            close(folder);
+        }
     }
     const bool isRestricted = syscall(kRestrictSelf, rulesetFd, 0U) == 0;
     close(rulesetFd);

@@ -34,7 +34,8 @@ bool limitProcess(const Options& options) {
         return false; // the parent died before the line above
     }
     prctl(PR_SET_DUMPABLE, 0);
-    syscall(SYS_close_range, unsigned{kResultFd} + 1U, ~0U, 0U);
+    const int lastFd = options.mode == Mode::Render ? kRequestFd : kResultFd;
+    syscall(SYS_close_range, static_cast<unsigned>(lastFd) + 1U, ~0U, 0U);
 
     limit(RLIMIT_CORE, 0, 0);
     limit(RLIMIT_FSIZE, 0, 0);

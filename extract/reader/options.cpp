@@ -24,7 +24,10 @@ std::optional<Options> parseOptions(int argc, char** argv) {
         const std::string_view name = argument.substr(0, equals);
         const std::string_view value = argument.substr(equals + 1);
         bool isKnown = true;
-        if (name == "--try-escape") {
+        if (name == "--mode") {
+            isKnown = value == "text" || value == "render";
+            options.mode = value == "render" ? Mode::Render : Mode::Text;
+        } else if (name == "--try-escape") {
             options.tryEscape = value;
         } else if (name == "--cpu-seconds") {
             isKnown = parseNumber(value, options.cpuSeconds);

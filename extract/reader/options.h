@@ -1,4 +1,4 @@
-// Command line of attest-reader: --name=number, as document_reader.cpp writes it.
+// Command line of attest-reader: --name=value, as extract/reader_client writes it.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,13 @@
 
 namespace attest::reader {
 
+enum class Mode {
+    Text,   // sends the words of all pages and ends
+    Render, // draws what it is asked for until nobody asks any more
+};
+
 struct Options {
+    Mode mode = Mode::Text; // "--mode=text", "--mode=render"
     std::uint64_t cpuSeconds = 60;
     std::uint64_t memoryBytes = std::uint64_t{1} << 30U;
     std::uint64_t maxPages = 20000;

@@ -1,6 +1,7 @@
 #include "extract/reader/pdf_pages.h"
 
 #include "base/utf8.h"
+#include "extract/reader/protocol.h"
 
 #include <poppler-document.h>
 #include <poppler-page.h>
@@ -91,20 +92,30 @@ PageWord toWord(const poppler::text_box& box, const PageContent& page) {
 
 } // namespace
 
+DisplayedSize displayedSize(const poppler::page* page) {
+    if (page == nullptr) {
+        return {};
+    }
+    const poppler::rectf crop = page->page_rect(poppler::crop_box);
+    const auto width = static_cast<float>(std::fabs(crop.width()));
+    const auto height = static_cast<float>(std::fabs(crop.height()));
+    const bool hasSize = width > 0 && width < kMaxPageSide && height > 0 && height < kMaxPageSide;
+    if (!isFinite(crop) || !hasSize) {
+        return {};
+    }
+    const auto orientation = page->orientation();
+    const bool isTurned =
+        orientation == poppler::page::landscape || orientation == poppler::page::seascape;
+    return isTurned ? DisplayedSize{height, width} : DisplayedSize{width, height};
+}
+
 PageContent readPage(const poppler::document& document, int pageIndex) {
     PageContent content;
     const std::unique_ptr<poppler::page> page(document.create_page(pageIndex));
-    if (!page) {
-        return content;
-    }
-    const poppler::rectf crop = page->page_rect(poppler::crop_box);
-    content.width = static_cast<float>(std::fabs(crop.width()));
-    content.height = static_cast<float>(std::fabs(crop.height()));
-    const auto orientation = page->orientation();
-    if (orientation == poppler::page::landscape || orientation == poppler::page::seascape) {
-        std::swap(content.width, content.height);
-    }
-    if (!isFinite(crop) || !(content.width > 0) || !(content.height > 0)) {
+    const DisplayedSize size = displayedSize(page.get());
+    content.width = size.width;
+    content.height = size.height;
+    if (!size.isPage()) {
         return content;
     }
     content.isReadable = true;

@@ -33,6 +33,16 @@ struct PageContent {
     std::vector<PageWord> words;
 };
 
+struct DisplayedSize {
+    float width = 0; // points
+    float height = 0;
+
+    bool isPage() const { return width > 0 && height > 0; }
+};
+
+// Of the crop box, turned as the page is shown. 0, 0 when the page is none or its box is damaged.
+DisplayedSize displayedSize(const poppler::page* page);
+
 // Words outside the page (its crop box) are left out. Throws what Poppler throws: std::bad_alloc.
 PageContent readPage(const poppler::document& document, int pageIndex);
 

@@ -1,5 +1,7 @@
 #include "extract/reader/protocol.h"
 
+#include "extract/reader/payload_reader.h"
+
 namespace attest::reader {
 
 namespace {
@@ -26,6 +28,21 @@ std::uint32_t crc32(std::string_view data) {
         crc = kCrcTable[(crc ^ static_cast<unsigned char>(byte)) & 0xFFU] ^ (crc >> 8U);
     }
     return crc ^ 0xFFFFFFFFU;
+}
+
+bool FrameHeader::isSound() const {
+    return magic == kMagic && version == kVersion && payloadBytes <= kMaxPayloadBytes;
+}
+
+FrameHeader readFrameHeader(std::string_view bytes) {
+    PayloadReader in(bytes.substr(0, kHeaderBytes));
+    FrameHeader header;
+    header.magic = in.number<std::uint32_t>();
+    header.version = in.number<std::uint16_t>();
+    header.type = static_cast<FrameType>(in.number<std::uint16_t>());
+    header.payloadBytes = in.number<std::uint32_t>();
+    header.checksum = in.number<std::uint32_t>();
+    return header;
 }
 
 std::string makeFrame(FrameType type, std::string_view payload) {

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <initializer_list>
+#include <sched.h>
+#include <span>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -17,6 +19,17 @@ namespace {
 
 constexpr std::uint64_t kTmpFileBit = 020000000; // __O_TMPFILE without O_DIRECTORY
 constexpr std::uint64_t kWritingFlags = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | kTmpFileBit;
+
+// Where fonts stand that are not in the document, and what fontconfig knows about them.
+constexpr const char* kTextFolders[] = {"/usr/share/poppler"};
+constexpr const char* kRenderFolders[] = {"/usr/share/poppler",
+                                          "/usr/share/fonts",
+                                          "/usr/local/share/fonts",
+                                          "/usr/share/ghostscript",
+                                          "/usr/share/texmf/fonts",
+                                          "/usr/share/fontconfig",
+                                          "/etc/fonts",
+                                          "/var/cache/fontconfig"};
 
 bool allow(scmp_filter_ctx filter, std::initializer_list<int> calls) {
     for (const int call : calls) {
@@ -105,20 +118,48 @@ bool addRules(scmp_filter_ctx filter, bool mayReadFiles) {
     return isComplete;
 }
 
+// What drawing needs besides: FreeType and fontconfig set flags on the files they read, and
+// OpenJPEG wants as many threads as there are processors; refused, it decodes in this one.
+bool addRenderRules(scmp_filter_ctx filter) {
+    bool isComplete =
+        allow(filter, {SCMP_SYS(pread64), SCMP_SYS(fadvise64), SCMP_SYS(sched_getaffinity)});
+    for (const int command : {F_GETFD, F_SETFD, F_GETFL}) {
+        isComplete =
+            seccomp_rule_add(filter,
+                             SCMP_ACT_ALLOW,
+                             SCMP_SYS(fcntl),
+                             1,
+                             SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command))) == 0 &&
+            isComplete;
+    }
+    // clone3() hides its flags in memory; glibc goes on to clone(), which shows them.
+    isComplete = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
+                 seccomp_rule_add(filter,
+                                  SCMP_ACT_ERRNO(EAGAIN),
+                                  SCMP_SYS(clone),
+                                  1,
+                                  SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 &&
+                 isComplete;
+    return isComplete;
+}
+
 } // namespace
 
-Seal sealProcess() {
+Seal sealProcess(Mode mode) {
     Seal seal;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
         return seal;
     }
-    seal.hasLandlock = restrictFiles("/usr/share/poppler");
+    const bool draws = mode == Mode::Render;
+    seal.hasLandlock = restrictFiles(draws ? std::span<const char* const>(kRenderFolders)
+                                           : std::span<const char* const>(kTextFolders));
 
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (filter == nullptr) {
         return seal;
     }
-    seal.isSealed = addRules(filter, seal.hasLandlock) && seccomp_load(filter) == 0;
+    seal.isSealed = addRules(filter, seal.hasLandlock) && (!draws || addRenderRules(filter)) &&
+                    seccomp_load(filter) == 0;
     seccomp_release(filter);
     return seal;
 }

@@ -14,12 +14,12 @@ bool limitProcess(const Options& options);
 
 struct Seal {
     bool isSealed = false;
-    bool hasLandlock = false; // and so may read Poppler's CMaps
+    bool hasLandlock = false; // and so may read Poppler's CMaps and, drawing, the system's fonts
 };
 
 // Step 2, when all libraries are warm: no new privileges, Landlock where the kernel has it
-// (read-only access to /usr/share/poppler, nothing else), then a seccomp allow-list that kills the
-// process for any other system call. Cannot be undone.
-Seal sealProcess();
+// (read-only access to /usr/share/poppler and, drawing, to fonts, nothing else), then a seccomp
+// allow-list that kills the process for any other system call. Cannot be undone.
+Seal sealProcess(Mode mode);
 
 } // namespace attest::reader

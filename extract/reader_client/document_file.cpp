@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 20U;
 constexpr std::size_t kHeadBytes = 1024;
+constexpr std::string_view kPdfMark = "%PDF-";
 
 Error systemError(const std::filesystem::path& path, const char* what) {
     const ErrorCode code = errno == ENOENT || errno == ENOTDIR  ? ErrorCode::NotFound
@@ -37,7 +39,25 @@ bool writeAll(int fd, std::span<const std::byte> data) {
     return true;
 }
 
+std::string lowerExtension(const std::filesystem::path& path) {
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(), [](char byte) {
+        return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+    });
+    return extension;
+}
+
 } // namespace
+
+bool isPdf(const std::filesystem::path& path, std::string_view head) {
+    const std::string extension = lowerExtension(path);
+    constexpr std::array<std::string_view, 4> kNotes = {".txt", ".md", ".text", ".markdown"};
+    if (head.substr(0, kPdfMark.size()) == kPdfMark || extension == ".pdf") {
+        return true;
+    }
+    const bool isNote = std::find(kNotes.begin(), kNotes.end(), extension) != kNotes.end();
+    return !isNote && head.find(kPdfMark) != std::string_view::npos;
+}
 
 Result<std::string> DocumentFile::content() const {
     std::string text;

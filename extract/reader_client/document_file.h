@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace attest::extract {
 
@@ -22,6 +23,10 @@ struct DocumentFile {
     // The whole content. Errors: Io, OutOfResources.
     Result<std::string> content() const;
 };
+
+// From the file's name and first bytes. A note may well mention "%PDF-"; a file that is called .pdf
+// and is none is a damaged PDF.
+bool isPdf(const std::filesystem::path& path, std::string_view head);
 
 // Errors: NotFound, Io (also: not a regular file), OutOfResources, Cancelled.
 Result<DocumentFile> copyDocument(const std::filesystem::path& path,

@@ -1,57 +1,18 @@
 #include "extract/reader_client/frame_parser.h"
 
 #include "base/utf8.h"
+#include "extract/reader/payload_reader.h"
 
 #include <cmath>
 
 namespace attest::extract {
 
 using reader::FrameType;
+using reader::PayloadReader;
 
 namespace {
 
-constexpr float kMaxPageSide = 1e7F; // points
 constexpr std::size_t kBoxBytes = 16;
-
-// Reads numbers from a payload; once it ran out, everything is zero and isShort() is true.
-class PayloadReader {
-public:
-    explicit PayloadReader(std::string_view payload) : rest_(payload) {}
-
-    template <typename T>
-    T number() {
-        T value{};
-        if (rest_.size() < sizeof(T)) {
-            isShort_ = true;
-            rest_ = {};
-            return value;
-        }
-        std::memcpy(&value, rest_.data(), sizeof(T));
-        rest_.remove_prefix(sizeof(T));
-        return value;
-    }
-
-    std::string_view bytes(std::size_t count) {
-        if (rest_.size() < count) {
-            isShort_ = true;
-            rest_ = {};
-            return {};
-        }
-        const std::string_view out = rest_.substr(0, count);
-        rest_.remove_prefix(count);
-        return out;
-    }
-
-    std::size_t left() const { return rest_.size(); }
-
-    bool isShort() const { return isShort_; }
-
-    bool isDone() const { return rest_.empty() && !isShort_; }
-
-private:
-    std::string_view rest_;
-    bool isShort_ = false;
-};
 
 Error broken(const std::string& what) {
     return Error{ErrorCode::InvalidInput, "attest-reader broke its protocol: " + what};
@@ -72,27 +33,21 @@ Result<void> FrameParser::feed(std::string_view bytes) {
     buffer_ += bytes;
     std::size_t begin = 0;
     while (buffer_.size() - begin >= reader::kHeaderBytes) {
-        PayloadReader header(std::string_view(buffer_).substr(begin, reader::kHeaderBytes));
-        const auto magic = header.number<std::uint32_t>();
-        const auto version = header.number<std::uint16_t>();
-        const auto type = header.number<std::uint16_t>();
-        const auto size = header.number<std::uint32_t>();
-        const auto checksum = header.number<std::uint32_t>();
-        if (magic != reader::kMagic || version != reader::kVersion) {
-            return broken("a frame begins with wrong bytes or an unknown version");
-        }
-        if (size > reader::kMaxPayloadBytes) {
-            return broken("a frame claims " + std::to_string(size) + " bytes");
+        const auto header = reader::readFrameHeader(std::string_view(buffer_).substr(begin));
+        const std::size_t size = header.payloadBytes;
+        if (!header.isSound()) {
+            return broken("a frame begins with wrong bytes or an unknown version, or claims " +
+                          std::to_string(size) + " bytes");
         }
         if (buffer_.size() - begin < reader::kHeaderBytes + size) {
             break;
         }
         const std::string_view payload =
             std::string_view(buffer_).substr(begin + reader::kHeaderBytes, size);
-        if (reader::crc32(payload) != checksum) {
+        if (reader::crc32(payload) != header.checksum) {
             return broken("a frame's checksum is wrong");
         }
-        ATTEST_TRY(takeFrame(static_cast<FrameType>(type), payload));
+        ATTEST_TRY(takeFrame(header.type, payload));
         begin += reader::kHeaderBytes + size;
     }
     buffer_.erase(0, begin);
@@ -112,8 +67,13 @@ Result<void> FrameParser::takeFrame(FrameType type, std::string_view payload) {
         return takeEnd(payload);
     case FrameType::Failure:
         return takeFailure(payload);
+    case FrameType::Sizes:
+    case FrameType::Draw:
+    case FrameType::Image:
+    case FrameType::Undrawable:
+        break;
     }
-    return broken("a frame's type is unknown");
+    return broken("a frame's type is unknown or has no place here");
 }
 
 Result<void> FrameParser::takeBegin(std::string_view payload) {
@@ -150,8 +110,8 @@ Result<void> FrameParser::takePage(std::string_view payload) {
         onPage_(index, nullptr);
         return {};
     }
-    const bool hasSize = page.width > 0 && page.width < kMaxPageSide && page.height > 0 &&
-                         page.height < kMaxPageSide; // false for NaN
+    const bool hasSize = page.width > 0 && page.width < reader::kMaxPageSide && page.height > 0 &&
+                         page.height < reader::kMaxPageSide; // false for NaN
     if (!hasSize) {
         return broken(where + "its size is no size");
     }

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 
@@ -18,6 +19,7 @@ namespace attest::extract {
 namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{256} << 10U;
+constexpr int kImagePipeBytes = 1 << 20;
 // Above the descriptors the child uses, so that setting one never overwrites the other.
 constexpr int kFirstSafeFd = 10;
 
@@ -51,17 +53,31 @@ Error startError(int code) {
 
 Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
                                            const std::vector<std::string>& arguments,
-                                           int documentFd) {
+                                           int documentFd,
+                                           Requests requests) {
     std::array<int, 2> pipe{-1, -1};
     if (pipe2(pipe.data(), O_CLOEXEC) != 0) {
         return startError(errno);
     }
     UniqueFd results(pipe[0]);
     const UniqueFd childEnd(pipe[1]);
+    // A socket, because writing to a pipe that nobody reads any more is a signal for all of us.
+    std::array<int, 2> sockets{-1, -1};
+    if (requests == Requests::Wanted &&
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()) != 0) {
+        return startError(errno);
+    }
+    UniqueFd asking(sockets[0]);
+    const UniqueFd asked(sockets[1]);
     fcntl(results.value(), F_SETFL, O_NONBLOCK);
     const UniqueFd document(fcntl(documentFd, F_DUPFD_CLOEXEC, kFirstSafeFd));
     const UniqueFd childResults(fcntl(childEnd.value(), F_DUPFD_CLOEXEC, kFirstSafeFd));
     if (!document.isOpen() || !childResults.isOpen()) {
+        return startError(errno);
+    }
+    const UniqueFd childRequests(
+        asked.isOpen() ? fcntl(asked.value(), F_DUPFD_CLOEXEC, kFirstSafeFd) : -1);
+    if (asked.isOpen() && !childRequests.isOpen()) {
         return startError(errno);
     }
 
@@ -71,6 +87,11 @@ Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
     }
     posix_spawn_file_actions_adddup2(&settings.actions, document.value(), reader::kDocumentFd);
     posix_spawn_file_actions_adddup2(&settings.actions, childResults.value(), reader::kResultFd);
+    if (childRequests.isOpen()) {
+        posix_spawn_file_actions_adddup2(
+            &settings.actions, childRequests.value(), reader::kRequestFd);
+        fcntl(results.value(), F_SETPIPE_SZ, kImagePipeBytes); // saves waits; not vital
+    }
     sigset_t none;
     sigemptyset(&none);
     sigset_t all;
@@ -100,11 +121,13 @@ Result<ReaderProcess> ReaderProcess::start(const std::filesystem::path& program,
     if (code != 0) {
         return startError(code);
     }
-    return ReaderProcess(pid, std::move(results));
+    return ReaderProcess(pid, std::move(results), std::move(asking));
 }
 
 ReaderProcess::ReaderProcess(ReaderProcess&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), results_(std::move(other.results_)) {}
+    : pid_(std::exchange(other.pid_, -1))
+    , results_(std::move(other.results_))
+    , requests_(std::move(other.requests_)) {}
 
 ReaderProcess::~ReaderProcess() {
     if (pid_ > 0) {
@@ -114,19 +137,34 @@ ReaderProcess::~ReaderProcess() {
 }
 
 ReaderProcess::ReadState ReaderProcess::read(std::string& out, int timeoutMs) {
+    const std::size_t before = out.size();
+    std::size_t got = 0;
+    out.resize(before + kReadBytes);
+    const ReadState state = readInto(std::span(out).subspan(before), timeoutMs, got);
+    out.resize(before + got);
+    return state;
+}
+
+ReaderProcess::ReadState
+ReaderProcess::readInto(std::span<char> out, int timeoutMs, std::size_t& got) {
+    got = 0;
     pollfd waiting = {results_.value(), POLLIN, 0};
     if (poll(&waiting, 1, timeoutMs) <= 0) {
         return ReadState::Nothing;
     }
-    const std::size_t before = out.size();
-    out.resize(before + kReadBytes);
-    const ssize_t got = ::read(results_.value(), out.data() + before, kReadBytes);
-    out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    if (got > 0) {
+    const ssize_t count = ::read(results_.value(), out.data(), out.size());
+    if (count > 0) {
+        got = static_cast<std::size_t>(count);
         return ReadState::Data;
     }
-    const bool mayComeLater = got < 0 && (errno == EAGAIN || errno == EINTR);
+    const bool mayComeLater = count < 0 && (errno == EAGAIN || errno == EINTR);
     return mayComeLater ? ReadState::Nothing : ReadState::End;
+}
+
+bool ReaderProcess::send(std::string_view bytes) {
+    const ssize_t sent =
+        ::send(requests_.value(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    return sent == static_cast<ssize_t>(bytes.size());
 }
 
 void ReaderProcess::kill() {
