@@ -1,6 +1,10 @@
 #include "storage/library.h"
 
+#include "storage/backup.h"
+#include "storage/internal/current_time.h"
 #include "storage/internal/file_lock.h"
+#include "storage/internal/library_files.h"
+#include "storage/migrations.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -17,8 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDatabaseName = "library.sqlite";
-constexpr const char* kLockName = "library.lock";
 constexpr mode_t kFolderMode = 0700;
 constexpr mode_t kOthersMayWrite = S_IWGRP | S_IWOTH;
 
@@ -59,6 +61,20 @@ Result<void> checkFolder(const fs::path& folder) {
     return {};
 }
 
+// A schema step rewrites much; what somebody has worked on is kept as it was.
+Result<void> backUpBeforeUpgrade(const fs::path& folder) {
+    auto old = Database::openOlder(folder / kLibraryFileName);
+    if (!old.ok()) {
+        return {}; // not there, or not usable: opening it says why
+    }
+    ATTEST_TRY_ASSIGN(const std::int64_t version, old.value().storedSchemaVersion());
+    if (version == 0 || version >= schemaVersion()) {
+        return {};
+    }
+    ATTEST_TRY(backUp(old.value(), folder, currentTime()));
+    return {};
+}
+
 } // namespace
 
 Result<fs::path> defaultLibraryFolder() {
@@ -93,13 +109,19 @@ Result<Library> Library::open(const fs::path& folder, Access access) {
     ATTEST_TRY(checkFolder(folder));
     std::unique_ptr<FileLock> lock;
     if (access == Access::ReadWrite) {
-        auto acquired = FileLock::acquire(folder / kLockName);
+        auto acquired = FileLock::acquire(folder / kLockFileName);
         if (!acquired.ok()) {
             return std::move(acquired).error().in("library '" + folder.string() + "'");
         }
         lock = std::make_unique<FileLock>(std::move(acquired).value());
     }
-    ATTEST_TRY_ASSIGN(Database db, Database::open(folder / kDatabaseName, access));
+    if (access == Access::ReadWrite) {
+        auto kept = backUpBeforeUpgrade(folder);
+        if (!kept.ok()) {
+            return std::move(kept).error().in("back up the library before its upgrade");
+        }
+    }
+    ATTEST_TRY_ASSIGN(Database db, Database::open(folder / kLibraryFileName, access));
     return Library(folder, std::move(lock), std::move(db));
 }
 
