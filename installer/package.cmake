@@ -23,8 +23,6 @@ code. PDFs are opened in a sealed process of their own. A model of six
 megabytes is included; other GGUF models can be added.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
-  OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_PROJECT_CONFIG_FILE "${PROJECT_SOURCE_DIR}/installer/package_config.cmake")
 set(CPACK_THREADS 1) # xz writes other bytes with another number of threads
 
