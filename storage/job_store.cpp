@@ -21,7 +21,7 @@ constexpr const char* kSelectJobs =
     "SELECT j.id, j.document_id, d.display_name, d.path, j.kind, t.sha256, t.template_id,"
     " t.version, t.title, t.json, j.model_path, j.parameters, j.state, j.attempts,"
     " j.error_message, j.created_at, j.started_at, j.finished_at, COALESCE(j.run_id, 0),"
-    " d.page_count"
+    " d.page_count, d.sha256"
     " FROM job AS j JOIN document AS d ON d.id = j.document_id"
     " JOIN template AS t ON t.sha256 = j.template_sha256 ";
 
@@ -56,6 +56,7 @@ Job jobAt(const Statement& query) {
     job.finishedAt = query.int64(17);
     job.runId = query.int64(18);
     job.pageCount = query.int64(19);
+    job.documentSha256 = query.text(20);
     return job;
 }
 
