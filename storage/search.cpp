@@ -49,9 +49,6 @@ std::vector<std::string> phrasesOf(std::string_view query) {
 // without letters and digits matches everything, so FTS5 drops it.
 std::string matchExpression(std::string_view query) {
     const std::vector<std::string> phrases = phrasesOf(toValidUtf8(query));
-    if (phrases.size() > kMaxPhrases) {
-        return {};
-    }
     std::string expression;
     std::set<std::string_view> known;
     for (const std::string& phrase : phrases) {
@@ -60,7 +57,7 @@ std::string matchExpression(std::string_view query) {
             expression += (expression.empty() ? "\"" : " \"") + phrase + (isLast ? "\"*" : "\"");
         }
     }
-    return expression;
+    return known.size() <= kMaxPhrases ? expression : std::string();
 }
 
 struct Match {
