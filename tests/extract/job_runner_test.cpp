@@ -104,8 +104,11 @@ TEST_CASE("Jobs end with a run each, whatever kind of document and question",
           "[extract][job_runner]") {
     Queue queue;
     const std::int64_t letter = queue.addFile(sample("discharge_letter.pdf"));
-    const std::int64_t note =
-        queue.add(noteSource("Aspirin 100 mg once daily.\nMetformin 500 mg bd.\n", "Note").value());
+    const std::int64_t note = queue.add(
+        noteSource(
+            "Medications:\n1. Aspirin 100 mg PO once daily\n2. Metformin 500 mg PO twice daily\n",
+            "Note")
+            .value());
     queue.ask(letter, "medications", storage::kRunExtraction);
     queue.ask(note, "medications", storage::kRunExtraction);
     queue.ask(note, "summary", storage::kRunSummary);
