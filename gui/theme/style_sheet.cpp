@@ -51,6 +51,9 @@ QPushButton[role="primary"] { background: @accent@; color: @onaccent@; border-co
 QPushButton[role="primary"]:hover { background: @accent@; border-color: @text@; }
 QPushButton[role="primary"]:focus { border: 2px solid @text@; }
 QPushButton[role="primary"]:disabled { background: @line@; color: @muted@; border-color: @line@; }
+QPushButton[role="chip"] { background: @accentbg@; color: @accent@; border: 1px solid @accentbg@; min-height: #24#px; padding: 0 #8#px; font-size: #12#px; }
+QPushButton[role="chip"]:hover { border-color: @accent@; }
+QPushButton[role="chip"]:focus { border: 2px solid @accent@; min-height: #22#px; padding: 0 #7#px; }
 QPushButton[role="danger"] { color: @bad@; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: @accentbg@; }
@@ -70,13 +73,25 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted@; background: @background@; }
 QComboBox::drop-down { border: none; width: #24#px; }
+QComboBox::down-arrow { image: url("@arrowdown@"); width: #12#px; height: #12#px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: #20#px; border: none; background: transparent; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: #20#px; border: none; background: transparent; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@arrowup@"); width: #11#px; height: #11#px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("@arrowdown@"); width: #11#px; height: #11#px; }
 QComboBox QAbstractItemView { background: @surface@; border: 1px solid @line@; selection-background-color: @accentbg@; selection-color: @text@; outline: none; }
 
 QCheckBox, QRadioButton { spacing: #8#px; background: transparent; min-height: #24#px; }
+QCheckBox::indicator, QAbstractItemView::indicator { width: #16#px; height: #16#px; border: 1px solid @muted@; border-radius: 4px; background: @surface@; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent@; border-color: @accent@; image: url("@tick@"); }
+QCheckBox::indicator:disabled { background: @background@; border-color: @line@; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @accent@; border-radius: 4px; }
 
 QAbstractItemView { background: @surface@; color: @text@; border: none; outline: none;
   selection-background-color: @accentbg@; selection-color: @text@; gridline-color: @line@; }
+QListView[role="navigation"] { background: transparent; }
+QListView[role="navigation"]::item { padding: #6#px #8#px; border-radius: 6px; }
+QListView[role="navigation"]::item:hover { background: @raised@; }
+QListView[role="navigation"]::item:selected { background: @accentbg@; color: @accent@; }
 QHeaderView { background: @surface@; border: none; }
 QHeaderView::section { background: @surface@; color: @muted@; border: none; border-bottom: 1px solid @line@;
   padding: 0 #12#px; height: #34#px; font-size: #12#px; font-weight: 600; }
@@ -140,6 +155,18 @@ constexpr Name kNames[] = {
     {"@badbg@", Token::BadBackground},
 };
 
+struct Picture {
+    const char* place;
+    const char* icon;
+    Token token;
+};
+
+constexpr Picture kPictures[] = {
+    {"@arrowdown@", "chevron-down", Token::Muted},
+    {"@arrowup@", "chevron-up", Token::Muted},
+    {"@tick@", "check", Token::OnAccent},
+};
+
 } // namespace
 
 QString buildStyleSheet(const Theme& theme) {
@@ -147,7 +174,11 @@ QString buildStyleSheet(const Theme& theme) {
     for (const Name& name : kNames) {
         sheet.replace(QString::fromLatin1(name.name), theme.color(name.token).name());
     }
-    for (const int length : {2, 4, 6, 7, 8, 11, 12, 15, 16, 20, 24, 28, 30, 32, 34}) {
+    for (const Picture& picture : kPictures) {
+        sheet.replace(QString::fromLatin1(picture.place),
+                      theme.iconFile(QString::fromLatin1(picture.icon), picture.token));
+    }
+    for (const int length : {2, 4, 6, 7, 8, 11, 12, 15, 16, 20, 22, 24, 28, 30, 32, 34}) {
         sheet.replace(QStringLiteral("#%1#").arg(length), QString::number(theme.px(length)));
     }
     return sheet;

@@ -4,6 +4,7 @@
 #include "gui/theme/svg_icon.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
 #include <QStyleFactory>
@@ -114,6 +115,22 @@ int Theme::px(int length) const {
 
 QIcon Theme::icon(const QString& name, Token token) const {
     return svgIcon(QStringLiteral(":/icons/%1.svg").arg(name), color(token), color(Token::Muted));
+}
+
+QString Theme::iconFile(const QString& name, Token token) const {
+    const QString ink = color(token).name();
+    const QString path =
+        iconFiles_.filePath(name + QLatin1Char('-') + ink.mid(1) + QStringLiteral(".svg"));
+    if (path.isEmpty() || QFile::exists(path)) {
+        return path;
+    }
+    QFile drawn(QStringLiteral(":/icons/%1.svg").arg(name));
+    QFile file(path);
+    if (!drawn.open(QIODevice::ReadOnly) || !file.open(QIODevice::WriteOnly)) {
+        return {};
+    }
+    const QByteArray svg = drawn.readAll().replace("currentColor", ink.toLatin1());
+    return file.write(svg) == svg.size() ? path : QString();
 }
 
 QString Theme::styleSheet() const {

@@ -8,6 +8,7 @@
 #include <QIcon>
 #include <QObject>
 #include <QString>
+#include <QTemporaryDir>
 
 class QApplication;
 
@@ -49,6 +50,10 @@ public:
     // Disabled icons are muted.
     QIcon icon(const QString& name, Token token = Token::Text) const;
 
+    // The same as a file, for style sheets: they take pictures from nowhere else. Empty when it
+    // cannot be written.
+    QString iconFile(const QString& name, Token token) const;
+
 signals:
     // Repaint and ask again for everything taken from the theme.
     void changed();
@@ -63,6 +68,7 @@ private:
     double textScale_ = 1;
     bool isSystemDark_ = false;
     QString family_;
+    QTemporaryDir iconFiles_;
 };
 
 } // namespace attest::gui
