@@ -1,18 +1,23 @@
 // attest-gui: builds the objects, hands them down and runs.
+#include "extract/network_lock.h"
 #include "extract/resources.h"
 #include "gui/app/context.h"
 #include "gui/app/error_text.h"
 #include "gui/app/main_window.h"
 #include "gui/app/navigator.h"
 #include "gui/app/pages.h"
+#include "gui/app/restart.h"
 #include "gui/app/settings.h"
 #include "gui/app/single_instance.h"
 #include "gui/app/startup_options.h"
 #include "gui/app/store.h"
 #include "gui/jobs/job_queue.h"
+#include "gui/settings/backup_keeper.h"
 #include "gui/theme/theme.h"
+#include "storage/backup.h"
 
 #include <QApplication>
+#include <QDateTime>
 #include <QMessageBox>
 #include <QTimer>
 
@@ -34,7 +39,25 @@ int runWithError(QApplication& app, const Error& error) {
     return QApplication::exec();
 }
 
-int run(int argc, char** argv) {
+// A backup that could not be put in the library's place: the window opens with the library as it
+// was, and says so.
+void tellAboutRestore(QWidget& window, const Error& error) {
+    auto* box = new QMessageBox(QMessageBox::Warning,
+                                QStringLiteral("Attest"),
+                                QCoreApplication::translate("main", "The backup was not restored."),
+                                QMessageBox::Ok,
+                                &window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(errorText(error));
+    box->open();
+}
+
+// `restart` is what to start again with when everything is closed; empty: nothing.
+int run(int argc, char** argv, QStringList& restart) {
+    // Before anything has started a thread. Where the kernel cannot, the privacy page says so.
+    if (const auto locked = extract::denyNetwork(); !locked.ok()) {
+        std::fputs((locked.error().message + '\n').c_str(), stderr);
+    }
     QApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication app(argc, argv);
@@ -61,6 +84,11 @@ int run(int argc, char** argv) {
     theme.apply(options.themeMode.value_or(settings.themeMode()),
                 options.textScale.value_or(settings.textScale()));
 
+    Result<void> restored;
+    if (!options.restore.empty()) {
+        restored = storage::restoreBackup(
+            options.library, options.restore, QDateTime::currentSecsSinceEpoch());
+    }
     auto opened = Store::open(options.library);
     if (!opened.ok()) {
         return runWithError(app, opened.error());
@@ -73,13 +101,25 @@ int run(int argc, char** argv) {
     const RequestInbox inbox(store.folder());
     Navigator navigator;
     JobQueue jobs(store, settings, std::move(model).value());
+    const BackupKeeper backups(store);
     AppContext context{store, settings, theme, navigator, jobs};
     MainWindow window(context);
     addPages(window, context);
     if (!options.themeMode) {
-        QObject::connect(&settings, &Settings::changed, &theme, [&settings, &theme] {
-            theme.apply(settings.themeMode(), settings.textScale());
-        });
+        // Applying restyles every widget: only when it was one of these that changed.
+        QObject::connect(&settings,
+                         &Settings::changed,
+                         &theme,
+                         [&settings,
+                          &theme,
+                          mode = settings.themeMode(),
+                          scale = options.textScale.value_or(settings.textScale())]() mutable {
+                             if (mode != settings.themeMode() || scale != settings.textScale()) {
+                                 mode = settings.themeMode();
+                                 scale = settings.textScale();
+                                 theme.apply(mode, scale);
+                             }
+                         });
     }
     QObject::connect(&inbox, &RequestInbox::requested, &window, [&](const QStringList& files) {
         window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
@@ -93,8 +133,15 @@ int run(int argc, char** argv) {
     if (options.windowSize) {
         window.resize(*options.windowSize);
     }
-    navigator.openPage(options.page.value_or(PageId::Library));
+    if (options.section.isEmpty()) {
+        navigator.openPage(options.page.value_or(PageId::Library));
+    } else {
+        navigator.openSettings(options.section);
+    }
     window.show();
+    if (!restored.ok()) {
+        tellAboutRestore(window, restored.error());
+    }
     jobs.start();
     if (!options.files.isEmpty()) {
         emit navigator.filesOffered(options.files);
@@ -104,7 +151,9 @@ int run(int argc, char** argv) {
     } else if (options.quitAfterStart) {
         QTimer::singleShot(0, &app, &QCoreApplication::quit);
     }
-    return QApplication::exec();
+    const int code = QApplication::exec();
+    restart = requestedRestart();
+    return code;
 }
 
 } // namespace
@@ -112,5 +161,11 @@ int run(int argc, char** argv) {
 } // namespace attest::gui
 
 int main(int argc, char** argv) {
-    return attest::gui::run(argc, argv);
+    QStringList restart;
+    const int code = attest::gui::run(argc, argv, restart);
+    if (!restart.isEmpty()) {
+        attest::gui::startAgain(QStringLiteral("/proc/self/exe"), restart);
+        return 1;
+    }
+    return code;
 }

@@ -1,12 +1,15 @@
 #include "gui/app/pages.h"
 
 #include "gui/app/main_window.h"
+#include "gui/settings/settings_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/jobs_page.h"
 
 namespace attest::gui {
 
 void addPages(MainWindow& window, AppContext& app) {
+    window.addPage(PageId::Settings,
+                   [&app](QWidget* parent) { return new SettingsPage(app, parent); });
     auto* desk = new ImportDesk(app, &window);
     desk->start();
     window.addPage(PageId::Jobs, [&app](QWidget* parent) { return new JobsPage(app, parent); });

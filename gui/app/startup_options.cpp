@@ -84,8 +84,10 @@ Result<StartupOptions> parseStartupOptions(const QStringList& arguments) {
         return made;
     };
     const auto library = option("library", "Folder of the library.", "folder");
+    const auto restore = option("restore", "Backup to put in the library's place first.", "file");
     const auto settings = option("settings", "Settings file instead of the user's own.", "file");
     const auto page = option("page", "Page to open: library, review, results, …", "name");
+    const auto section = option("section", "Section of the settings: privacy, backup, …", "name");
     const auto document = option("document", "Document to review.", "id");
     const auto theme = option("theme", "light, dark or system.", "name");
     const auto textScale = option("text-scale", "Text size, 0.8 to 2.", "factor");
@@ -113,11 +115,13 @@ Result<StartupOptions> parseStartupOptions(const QStringList& arguments) {
     } else {
         ATTEST_TRY_ASSIGN(options.library, storage::defaultLibraryFolder());
     }
+    options.restore = parser.value(restore).toStdString();
     options.settingsFile = parser.value(settings);
     options.files = parser.positionalArguments();
     if (parser.isSet(page)) {
         ATTEST_TRY_ASSIGN(options.page, parsePage(parser.value(page)));
     }
+    options.section = parser.value(section);
     options.documentId = parser.value(document).toLongLong();
     if (parser.isSet(theme)) {
         ATTEST_TRY_ASSIGN(options.themeMode, parseTheme(parser.value(theme)));

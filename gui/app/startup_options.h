@@ -19,9 +19,11 @@ namespace attest::gui {
 struct StartupOptions {
     QString answer; // text to print instead of starting
     std::filesystem::path library;
+    std::filesystem::path restore; // backup to put in its place first; empty: none
     QString settingsFile;
     QStringList files;
     std::optional<PageId> page;
+    QString section; // of the settings
     std::int64_t documentId = 0; // of the review; 0: the newest to review
     std::optional<ThemeMode> themeMode;
     std::optional<double> textScale;
