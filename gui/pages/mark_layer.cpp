@@ -1,0 +1,144 @@
+#include "gui/pages/mark_layer.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QPen>
+
+#include <algorithm>
+#include <cmath>
+
+namespace attest::gui {
+
+namespace {
+
+// Logical pixels. Beside: half the room of a space, so that neighbours keep apart.
+constexpr double kPadBeside = 2;
+constexpr double kPadAbove = 2;
+constexpr double kRadius = 3;
+constexpr double kOutline = 1.5;
+
+// In the painter's pixels and on whole ones, so that edges are sharp.
+QRectF padded(const QRectF& rect, const MarkLayer::Look& look) {
+    const double left = look.origin.x() + rect.left() * look.scale.width();
+    const double top = look.origin.y() + rect.top() * look.scale.height();
+    const double right = look.origin.x() + rect.right() * look.scale.width();
+    const double bottom = look.origin.y() + rect.bottom() * look.scale.height();
+    // Of small type a fixed padding would cover the neighbours.
+    const double most = (bottom - top) * 0.15;
+    const double beside = std::min(kPadBeside * look.pixel, most);
+    const double above = std::min(kPadAbove * look.pixel, most);
+    return {QPointF(std::floor(left - beside), std::floor(top - above)),
+            QPointF(std::ceil(right + beside), std::ceil(bottom + above))};
+}
+
+QPainterPath pathOf(const std::vector<QRectF>& rects, const MarkLayer::Look& look) {
+    QPainterPath path;
+    path.setFillRule(Qt::WindingFill); // where two overlap the colour is not laid on twice
+    for (const QRectF& rect : rects) {
+        path.addRoundedRect(padded(rect, look), kRadius * look.pixel, kRadius * look.pixel);
+    }
+    return path;
+}
+
+} // namespace
+
+std::vector<QRectF> mergedByLine(std::vector<QRectF> rects) {
+    constexpr double kMostGap = 1.5; // of the line's height
+    std::vector<QRectF> merged;
+    for (const QRectF& rect : rects) {
+        if (!merged.empty()) {
+            QRectF& last = merged.back();
+            const double overlap =
+                std::min(last.bottom(), rect.bottom()) - std::max(last.top(), rect.top());
+            const double height = std::min(last.height(), rect.height());
+            const double gap = std::max(rect.left() - last.right(), last.left() - rect.right());
+            if (overlap > height / 2 && gap < kMostGap * height) {
+                last = last.united(rect);
+                continue;
+            }
+        }
+        merged.push_back(rect);
+    }
+    return merged;
+}
+
+void MarkLayer::setMarks(std::vector<PageMark> marks) {
+    marks_ = std::move(marks);
+    places_.clear();
+    onPage_.clear();
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+        onPage_[marks_[i].span.pageIndex].push_back(i);
+    }
+}
+
+const std::vector<MarkLayer::Place>& MarkLayer::placesOn(std::size_t page) {
+    const auto known = places_.find(page);
+    if (known != places_.end()) {
+        return known->second;
+    }
+    std::vector<Place>& places = places_[page];
+    const auto here = onPage_.find(static_cast<std::int32_t>(page));
+    if (here == onPage_.end()) {
+        return places;
+    }
+    for (const std::size_t index : here->second) {
+        Place place{marks_[index].id, mergedByLine(rectsOf_(marks_[index])), 0};
+        for (const QRectF& rect : place.rects) {
+            place.area += rect.width() * rect.height();
+        }
+        if (!place.rects.empty()) {
+            places.push_back(std::move(place));
+        }
+    }
+    std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+        return a.area > b.area;
+    });
+    return places;
+}
+
+std::optional<int> MarkLayer::at(std::size_t page, QPointF point, double reach) {
+    std::optional<int> found;
+    for (const Place& place : placesOn(page)) {
+        const bool isHere =
+            std::any_of(place.rects.begin(), place.rects.end(), [&](const QRectF& rect) {
+                return rect.adjusted(-reach, -reach, reach, reach).contains(point);
+            });
+        if (isHere && place.id == selected_) {
+            return place.id;
+        }
+        if (isHere) {
+            found = place.id; // smaller ones come later
+        }
+    }
+    return found;
+}
+
+void MarkLayer::paint(QPainter& painter, std::size_t page, const Look& look) {
+    const std::vector<Place>& places = placesOn(page);
+    if (places.empty()) {
+        return;
+    }
+    std::vector<QRectF> others;
+    std::vector<QRectF> selected;
+    for (const Place& place : places) {
+        std::vector<QRectF>& group = place.id == selected_ ? selected : others;
+        group.insert(group.end(), place.rects.begin(), place.rects.end());
+    }
+    const QPainterPath selectedPath = pathOf(selected, look);
+    QPainterPath otherPath = pathOf(others, look);
+    if (!selected.empty() && otherPath.intersects(selectedPath.boundingRect())) {
+        otherPath = otherPath.subtracted(selectedPath); // the selected colour stays pure
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+    painter.fillPath(otherPath, look.other);
+    painter.fillPath(selectedPath, look.selected);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    painter.setPen(QPen(look.selectedLine, kOutline * look.pixel));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(selectedPath.simplified());
+    painter.restore();
+}
+
+} // namespace attest::gui

@@ -1,0 +1,179 @@
+// Painting: images are copied, everything else is laid on top.
+#include "gui/pages/page_view_impl.h"
+#include "gui/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace attest::gui {
+
+namespace {
+
+QColor mixed(const QColor& a, const QColor& b, double share) {
+    const auto mix = [share](int from, int to) {
+        return static_cast<int>(std::lround(from + (to - from) * share));
+    };
+    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
+}
+
+// Soft, and darker below: three frames around the sheet.
+void paintShadow(QPainter& painter, const QRect& sheet, const QColor& line, int pixel) {
+    QColor shade(Qt::black);
+    for (const auto& [reach, alpha] : {std::pair(3, 10), std::pair(2, 14), std::pair(1, 18)}) {
+        shade.setAlpha(alpha);
+        const int side = reach * pixel;
+        painter.fillRect(sheet.adjusted(-side, -side + pixel, side, side + pixel), shade);
+    }
+    painter.fillRect(sheet.adjusted(-pixel, -pixel, pixel, pixel), line);
+}
+
+} // namespace
+
+// From here on the painter's pixels are those of the screen.
+void PageView::Impl::paint(QPainter& painter, const QRect& exposed) {
+    painter.fillRect(exposed, theme.color(Token::Background));
+    if (stack.count() == 0) {
+        return;
+    }
+    const double dpr = laidOutRatio;
+    painter.scale(1 / dpr, 1 / dpr);
+    const QRect part =
+        QRectF(QPointF(exposed.topLeft()) * dpr, QSizeF(exposed.size()) * dpr).toAlignedRect();
+    const QPointF scrolled = offset();
+    const auto [first, last] =
+        stack.within(scrolled.y() + exposed.top() - 8, scrolled.y() + exposed.bottom() + 8);
+    for (std::size_t page = first; page < last; ++page) {
+        const QPointF corner = (stack.rect(page).topLeft() - scrolled) * dpr;
+        const QRect sheet(QPoint(static_cast<int>(std::lround(corner.x())),
+                                 static_cast<int>(std::lround(corner.y()))),
+                          stack.pixels(page));
+        paintSheet(painter, page, sheet, part);
+    }
+    painter.resetTransform();
+}
+
+void PageView::Impl::paintSheet(QPainter& painter,
+                                std::size_t page,
+                                const QRect& sheet,
+                                const QRect& exposed) {
+    const int pixel = std::max(1, static_cast<int>(std::lround(laidOutRatio)));
+    paintShadow(painter, sheet, theme.color(Token::Line), pixel);
+    const QRect visible = sheet.intersected(exposed);
+    if (visible.isEmpty()) {
+        return;
+    }
+    painter.save();
+    painter.setClipRect(visible);
+    if (texts.isNote(page)) {
+        painter.fillRect(visible, theme.color(Token::Paper));
+        paintNote(painter, page, sheet, visible);
+        noteShown(page);
+    } else if (paintImage(painter, page, sheet, visible) && isFileKnown) {
+        noteShown(page);
+    }
+    MarkLayer::Look look;
+    look.other = theme.color(Token::HighlightOther);
+    look.selected = theme.color(Token::HighlightSelected);
+    look.selectedLine = theme.color(Token::HighlightSelectedLine);
+    look.origin = sheet.topLeft();
+    look.scale = {sheet.width() / stack.size(page).width(),
+                  sheet.height() / stack.size(page).height()};
+    look.pixel = laidOutRatio;
+    marks.paint(painter, page, look);
+    paintRanges(painter, page, sheet);
+    painter.restore();
+}
+
+// Returns whether all of the visible part is sharp.
+bool PageView::Impl::paintImage(QPainter& painter,
+                                std::size_t page,
+                                const QRect& sheet,
+                                const QRect& exposed) {
+    const QRect room(QPoint(), view.viewport()->size() * laidOutRatio);
+    const QRect wanted = sheet.intersected(room).translated(-sheet.topLeft());
+    std::vector<std::pair<TileKey, const QImage*>> sharp;
+    bool isSharp = true;
+    for (const TileKey& key : tilesIn(page, sheet.size(), wanted)) {
+        const QImage* image = tiles.find(key);
+        isSharp = isSharp && image != nullptr;
+        if (image != nullptr) {
+            sharp.emplace_back(key, image);
+        }
+    }
+    if (!isSharp) {
+        painter.fillRect(exposed, theme.color(Token::Paper));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        for (const auto& [key, image] : tiles.standIns(page, sheet.width())) {
+            const double scale = double(sheet.width()) / key.pageWidth;
+            const QRectF target(QPointF(sheet.topLeft()) +
+                                    QPointF(key.column, key.row) * (key.side * scale),
+                                QSizeF(image->size()) * scale);
+            if (target.intersects(exposed)) {
+                painter.drawImage(target, *image);
+            }
+        }
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    }
+    for (const auto& [key, image] : sharp) {
+        const QPoint corner = sheet.topLeft() + QPoint(key.column, key.row) * key.side;
+        const QRect target(corner, image->size());
+        const QRect part = target.intersected(exposed);
+        if (!part.isEmpty()) {
+            painter.drawImage(part.topLeft(), *image, part.translated(-corner));
+        }
+    }
+    return isSharp;
+}
+
+void PageView::Impl::paintNote(QPainter& painter,
+                               std::size_t page,
+                               const QRect& sheet,
+                               const QRect& exposed) {
+    const double scale = sheet.width() / stack.size(page).width();
+    painter.save();
+    painter.setPen(tokenColor(Token::Text, Palette::Light)); // paper is bright in both palettes
+    painter.translate(sheet.topLeft());
+    painter.scale(scale, scale);
+    const QRectF part = exposed.translated(-sheet.topLeft());
+    texts.note(page).paint(painter, {part.topLeft() / scale, part.size() / scale});
+    painter.restore();
+}
+
+// What is found and what is selected.
+void PageView::Impl::paintRanges(QPainter& painter, std::size_t page, const QRect& sheet) {
+    const double x = sheet.width() / stack.size(page).width();
+    const double y = sheet.height() / stack.size(page).height();
+    const auto toPixels = [&](const QRectF& rect) {
+        return QRectF(QPointF(sheet.left() + rect.left() * x, sheet.top() + rect.top() * y),
+                      QPointF(sheet.left() + rect.right() * x, sheet.top() + rect.bottom() * y))
+            .toAlignedRect();
+    };
+    const QColor white(Qt::white);
+    const QColor accent = theme.color(Token::Accent);
+    painter.save();
+    auto found = std::partition_point(
+        matches.begin(), matches.end(), [page](const Match& one) { return one.page < page; });
+    for (; found != matches.end() && found->page == page; ++found) {
+        const bool isCurrent = static_cast<std::size_t>(found - matches.begin()) == match;
+        for (const QRectF& rect : texts.at(page).rectsOf(found->range)) {
+            const QRect pixels = toPixels(rect);
+            painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+            painter.fillRect(pixels, mixed(white, accent, isCurrent ? 0.4 : 0.15));
+            painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+            const double wide = (isCurrent ? 2 : 1) * laidOutRatio;
+            painter.setPen(QPen(accent, wide, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+            painter.drawRect(pixels);
+        }
+    }
+    if (selected && selected->page == page && !selected->range().isEmpty()) {
+        painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+        for (const QRectF& rect : texts.at(page).rectsOf(selected->range())) {
+            painter.fillRect(toPixels(rect), mixed(white, accent, 0.45));
+        }
+    }
+    painter.restore();
+}
+
+} // namespace attest::gui
