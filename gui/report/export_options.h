@@ -1,0 +1,37 @@
+// What the export dialog remembers, and what it makes of it.
+#pragma once
+
+#include "extract/export_profile.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <vector>
+
+namespace attest::gui {
+
+class Settings;
+
+struct ProfileWords {
+    extract::ExportProfile profile;
+    QString title;
+    QString text; // one line: for whom and what it writes
+    QString defaultName;
+    bool isFolder = false;
+};
+
+// In the order they are offered.
+std::vector<ProfileWords> profileWords();
+
+// The last request, without template and runs.
+extract::ExportRequest rememberedRequest(const Settings& settings);
+void rememberRequest(Settings& settings, const extract::ExportRequest& request);
+
+// The folder exports went to last.
+QString rememberedFolder(const Settings& settings);
+void rememberFolder(Settings& settings, const QString& folder);
+
+// "41 documents, 3 not reviewed: included with the status PEND".
+QString countsText(const extract::ExportCounts& counts, extract::Unreviewed unreviewed);
+
+} // namespace attest::gui
