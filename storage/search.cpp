@@ -2,10 +2,12 @@
 
 #include "base/utf8.h"
 #include "storage/database.h"
+#include "storage/internal/json_text.h"
 #include "storage/statement.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace attest::storage {
 
@@ -65,16 +67,33 @@ struct Match {
     SearchHit hit;
 };
 
-Result<std::vector<Match>>
-bestMatches(Database& db, const std::string& expression, std::int64_t limit) {
+// Whether more places match than anybody would look at.
+Result<bool> isCommon(Database& db, const std::string& expression) {
+    constexpr std::int64_t kRankedPlaces = 5000; // ranking takes 1 us a place, more with each word
     ATTEST_TRY_ASSIGN(auto query,
                       Statement::prepare(db,
-                                         "SELECT entry.id, entry.document_id, entry.page_index"
-                                         " FROM search_index AS found"
-                                         " JOIN search_entry AS entry ON entry.id = found.rowid"
-                                         " JOIN document AS d ON d.id = entry.document_id"
-                                         " WHERE found.search_index MATCH ? AND d.trashed_at = 0"
-                                         " ORDER BY found.rank"));
+                                         "SELECT COUNT(*) FROM (SELECT rowid FROM search_index"
+                                         " WHERE search_index MATCH ? LIMIT ?)"));
+    ATTEST_TRY_ASSIGN(const bool hasRow,
+                      query.bind(1, expression).bind(2, kRankedPlaces + 1).step());
+    return hasRow && query.int64(0) > kRankedPlaces;
+}
+
+// One per document. A begin of a word that stands everywhere is not ranked, which would take longer
+// than typing the next letter: what was added last comes first.
+Result<std::vector<Match>>
+bestMatches(Database& db, const std::string& expression, std::int64_t limit) {
+    ATTEST_TRY_ASSIGN(const bool isEverywhere, isCommon(db, expression));
+    ATTEST_TRY_ASSIGN(
+        auto query,
+        Statement::prepare(db,
+                           std::string("SELECT entry.id, entry.document_id, entry.page_index"
+                                       " FROM search_index AS found"
+                                       " CROSS JOIN search_entry AS entry ON entry.id = found.rowid"
+                                       " CROSS JOIN document AS d ON d.id = entry.document_id"
+                                       " WHERE found.search_index MATCH ? AND d.trashed_at = 0"
+                                       " ORDER BY ") +
+                               (isEverywhere ? "found.rowid DESC" : "found.rank")));
     query.bind(1, expression);
     std::vector<Match> matches;
     std::set<std::int64_t> documents;
@@ -90,6 +109,37 @@ bestMatches(Database& db, const std::string& expression, std::int64_t limit) {
     return matches;
 }
 
+// In one pass over the matches between the first and the last of them: looking up each would read
+// the words' lists as often. "+" keeps SQLite from doing so.
+Result<void> addSnippets(Database& db, const std::string& expression, std::vector<Match>& matches) {
+    std::map<std::int64_t, Match*> byEntry;
+    std::vector<std::int64_t> ids;
+    for (Match& match : matches) {
+        byEntry.emplace(match.entryId, &match);
+        ids.push_back(match.entryId);
+    }
+    ATTEST_TRY_ASSIGN(
+        auto query,
+        Statement::prepare(db,
+                           "SELECT rowid, snippet(search_index, 0, char(2), char(3), '\u2026', 16)"
+                           " FROM search_index WHERE search_index MATCH ?"
+                           " AND rowid BETWEEN ? AND ?"
+                           " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid"));
+    query.bind(1, expression)
+        .bind(2, byEntry.begin()->first)
+        .bind(3, byEntry.rbegin()->first)
+        .bind(4, jsonNumbers(ids));
+    while (true) {
+        ATTEST_TRY_ASSIGN(const bool hasRow, query.step());
+        if (!hasRow) {
+            return {};
+        }
+        if (const auto match = byEntry.find(query.int64(0)); match != byEntry.end()) {
+            match->second->hit.snippet = query.text(1);
+        }
+    }
+}
+
 } // namespace
 
 Result<std::vector<SearchHit>>
@@ -102,20 +152,12 @@ searchLibrary(Database& db, std::string_view query, std::int64_t limit) {
         return std::vector<SearchHit>();
     }
     ATTEST_TRY_ASSIGN(std::vector<Match> matches, bestMatches(db, expression, limit));
-    ATTEST_TRY_ASSIGN(
-        auto snippet,
-        Statement::prepare(db,
-                           "SELECT snippet(search_index, 0, char(2), char(3), '\u2026', 16)"
-                           " FROM search_index WHERE search_index MATCH ? AND rowid = ?"));
     std::vector<SearchHit> hits;
+    if (!matches.empty()) {
+        ATTEST_TRY(addSnippets(db, expression, matches));
+    }
     hits.reserve(matches.size());
     for (Match& match : matches) {
-        ATTEST_TRY_ASSIGN(const bool hasRow,
-                          snippet.bind(1, expression).bind(2, match.entryId).step());
-        if (hasRow) {
-            match.hit.snippet = snippet.text(0);
-        }
-        snippet.reset();
         hits.push_back(std::move(match.hit));
     }
     return hits;

@@ -187,6 +187,24 @@ TEST_CASE("the index follows names, newer readings, trash and deletion", "[stora
     checkIndex(db);
 }
 
+TEST_CASE("a word that stands everywhere shows what was added last", "[storage][search]") {
+    Database db = memoryLibrary();
+    NewRun run = sampleRun("many");
+    run.values.clear();
+    run.document.pages.assign(6000, {"common word", {}, 1, 1});
+    const std::int64_t first = must(saveRun(db, run)).documentId;
+    const std::int64_t rare = addText(db, "rare", "common rarity");
+    const std::int64_t last = addText(db, "last", "common");
+
+    CHECK(found(db, "com") == Ids{last, rare, first});
+    CHECK(found(db, "com", 2) == Ids{last, rare});
+    CHECK(found(db, "common rar") == Ids{rare});
+    for (const SearchHit& hit : must(searchLibrary(db, "com", 10))) {
+        CHECK(hit.snippet.find("\x02"
+                               "common\x03") == 0);
+    }
+}
+
 TEST_CASE("documents that are not read yet are found by their names", "[storage][search]") {
     Database db = memoryLibrary();
 
