@@ -1,5 +1,5 @@
 // The window: top bar, side bar, pages and status bar. Pages are made when they are first asked
-// for, so that the window is there at once.
+// for, so that the window is there at once. F6 and Shift+F6 go round the panes.
 #pragma once
 
 #include "gui/app/context.h"
@@ -29,7 +29,7 @@ public:
     explicit MainWindow(AppContext& app);
     ~MainWindow() override;
 
-    // Takes ownership. Both are hidden while a full-window page is in front.
+    // Take ownership. Both are hidden while a full-window page is in front.
     void setTopBar(QWidget* topBar);
     void setSideBar(QWidget* sideBar);
     void addPage(PageId id, PageFactory factory);
@@ -39,7 +39,7 @@ public:
 
     PageId currentPage() const { return current_; }
 
-    // Right side of the status bar, before the privacy note.
+    // Right side of the status bar, before the privacy note: "Model: Attest Reader".
     void setModelText(const QString& text);
 
 signals:
@@ -52,6 +52,9 @@ private:
     void showPage(PageId id);
     void goBack();
     void refreshStatus();
+    void refreshTitle();
+    void refreshSizes();
+    void focusPane(int step);
     QWidget* makeStatusBar();
 
     AppContext& app_;
@@ -64,6 +67,7 @@ private:
     QVBoxLayout* rows_;
     QWidget* middle_;
     QStackedWidget* stack_;
+    QWidget* statusBar_ = nullptr;
     QLabel* statusText_;
     QLabel* modelText_;
     ToastBar* toast_;

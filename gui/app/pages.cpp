@@ -4,12 +4,14 @@
 #include "gui/settings/settings_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/jobs_page.h"
+#include "gui/library/library_setup.h"
 
 namespace attest::gui {
 
 void addPages(MainWindow& window, AppContext& app) {
     window.addPage(PageId::Settings,
                    [&app](QWidget* parent) { return new SettingsPage(app, parent); });
+    addLibrary(window, app);
     auto* desk = new ImportDesk(app, &window);
     desk->start();
     window.addPage(PageId::Jobs, [&app](QWidget* parent) { return new JobsPage(app, parent); });
