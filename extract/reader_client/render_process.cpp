@@ -135,6 +135,10 @@ Result<void> RenderProcess::takeSizes(std::string_view payload, std::uint32_t pa
     return {};
 }
 
+int RenderProcess::drawSeconds() const {
+    return std::clamp(options_.wallSeconds, 1, kMaxDrawSeconds);
+}
+
 bool RenderProcess::isReady() {
     if (isEnded_) {
         return false;
@@ -154,8 +158,7 @@ Drawing RenderProcess::draw(DrawRequest request, const std::stop_token& stop) {
         return {Drawing::Outcome::Cancelled, {}, {}};
     }
     request.number = ++lastNumber_;
-    const int seconds = std::clamp(options_.wallSeconds, 1, kMaxDrawSeconds);
-    Patience patience = {Clock::now() + std::chrono::seconds(seconds), stop};
+    Patience patience = {Clock::now() + std::chrono::seconds(drawSeconds()), stop};
     if (!process_.send(makeFrame(FrameType::Draw, toPayload(request)))) {
         return lost(Received::Ended);
     }
@@ -265,10 +268,13 @@ ReaderVerdict RenderProcess::end(Received how, int limitSeconds) {
 }
 
 Drawing RenderProcess::lost(Received how) {
-    const int seconds = std::clamp(options_.wallSeconds, 1, kMaxDrawSeconds);
-    ReaderVerdict verdict = end(how, seconds);
-    return how == Received::Cancelled ? Drawing{Drawing::Outcome::Cancelled, {}, {}}
-                                      : lost(std::move(verdict.message));
+    ReaderVerdict verdict = end(how, 0);
+    if (how == Received::Cancelled) {
+        return {Drawing::Outcome::Cancelled, {}, {}};
+    }
+    return lost(how == Received::Late ? "The page takes too long to draw (more than " +
+                                            std::to_string(drawSeconds()) + " s)."
+                                      : std::move(verdict.message));
 }
 
 Drawing RenderProcess::lost(std::string message) {

@@ -74,6 +74,8 @@ private:
     Received receive(std::span<char> bytes, Patience& patience);
     Received receiveFrame(reader::FrameHeader& header, std::string& payload, Patience& patience);
 
+    int drawSeconds() const; // the limit for one image
+
     // Ends the process and says why in words.
     ReaderVerdict end(Received how, int limitSeconds);
     Drawing lost(Received how);

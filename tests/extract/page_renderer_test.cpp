@@ -488,11 +488,14 @@ TEST_CASE("thousands of pages open", "[extract][render]") {
 
 TEST_CASE("a page that never ends is given up and the next one drawn", "[extract][render]") {
     ReaderOptions options = realReader();
+    std::string reason;
     SECTION("by the clock") {
         options.wallSeconds = 1;
+        reason = "(more than 1 s)";
     }
     SECTION("by processor time") {
         options.cpuSeconds = 1;
+        reason = "more than 1 second";
     }
     PageRenderer renderer = openRenderer(dataFile("form_laughs.pdf"), options);
 
@@ -501,7 +504,7 @@ TEST_CASE("a page that never ends is given up and the next one drawn", "[extract
     REQUIRE_FALSE(image.ok());
     CHECK(image.error().code == ErrorCode::Io);
     CHECK(image.error().message.find("form_laughs.pdf', page 1") != std::string::npos);
-    CHECK(image.error().message.find("1 second") != std::string::npos);
+    CHECK(image.error().message.find(reason) != std::string::npos);
     CHECK(renderer.render({.pageIndex = 9, .pageWidthPixels = 600}, {}).error().code ==
           ErrorCode::InvalidInput);
 }
