@@ -6,6 +6,7 @@
 #include "engine/thread_pool.h"
 #include "extract/chunk.h"
 #include "extract/mask_bench.h"
+#include "extract/model_speed.h"
 #include "extract/pipeline.h"
 #include "extract/resources.h"
 
@@ -51,24 +52,15 @@ struct Rates {
     std::vector<double> answer;
 };
 
-// The tokens are of no meaning: the time does not depend on them.
 Result<Rates> measure(engine::Session& session, const Options& options, std::uint32_t vocabulary) {
-    std::vector<engine::TokenId> prompt;
-    for (std::uint32_t i = 0; i < options.promptTokens; ++i) {
-        prompt.push_back(static_cast<engine::TokenId>((i * 7919U + 13U) % vocabulary));
-    }
     Rates rates;
     for (std::uint32_t round = 0; round < options.rounds; ++round) {
-        session.truncate(0);
-        auto begin = Clock::now();
-        ATTEST_TRY(session.append(prompt));
-        rates.prompt.push_back(double(prompt.size()) / secondsSince(begin));
-        begin = Clock::now();
-        for (std::uint32_t i = 0; i < options.answerTokens; ++i) {
-            const std::array token = {prompt[i % prompt.size()]};
-            ATTEST_TRY(session.append(token));
-        }
-        rates.answer.push_back(double(options.answerTokens) / secondsSince(begin));
+        ATTEST_TRY_ASSIGN(
+            const extract::TokenRates one,
+            extract::measureRates(
+                session, {options.promptTokens, options.answerTokens, vocabulary}, {}));
+        rates.prompt.push_back(one.promptTokensPerSecond);
+        rates.answer.push_back(one.answerTokensPerSecond);
     }
     return rates;
 }

@@ -1,7 +1,7 @@
-#include "base/sha256.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "engine/model.h"
+#include "extract/model_card.h"
 #include "extract/resources.h"
 
 #include <CLI/CLI.hpp>
@@ -19,21 +19,40 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string describe(const engine::ModelInfo& info) {
-    const auto line = [](const std::string& label, const std::string& value) {
-        constexpr size_t kLabelWidth = 14;
-        return label + std::string(kLabelWidth - std::min(kLabelWidth, label.size()), ' ') +
-               printable(value) + "\n";
-    };
+std::string line(const std::string& label, const std::string& value) {
+    constexpr size_t kLabelWidth = 14;
+    return label + std::string(kLabelWidth - std::min(kLabelWidth, label.size()), ' ') +
+           printable(value) + "\n";
+}
+
+std::string describe(const extract::ModelCard& card) {
     constexpr double kMillion = 1e6;
-    const auto millions = static_cast<long long>(double(info.parameterCount) / kMillion * 10);
-    return line("name", info.name) + line("architecture", info.architecture) +
-           line("licence", info.licence.empty() ? "not stated" : info.licence) +
+    const auto tenths = static_cast<long long>(double(card.parameterCount) / kMillion * 10);
+    const char* fit = "";
+    switch (extract::memoryFit(card)) {
+    case extract::MemoryFit::Fits:
+        fit = "fits";
+        break;
+    case extract::MemoryFit::Tight:
+        fit = "tight";
+        break;
+    case extract::MemoryFit::TooBig:
+        fit = "too big for what is free now";
+        break;
+    }
+    return line("name", card.name) + line("architecture", card.architecture) +
+           line("licence", card.licence.empty() ? "not stated" : card.licence) +
            line("parameters",
-                std::to_string(millions / 10) + "." + std::to_string(millions % 10) + " million") +
-           line("weights", info.weightTypes) + line("file", byteSize(info.fileBytes)) +
-           line("context", std::to_string(info.contextLength) + " tokens") +
-           line("layers", std::to_string(info.layerCount)) +
+                std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " million") +
+           line("weights", card.weightType) + line("file", byteSize(card.fileBytes)) +
+           line("context", std::to_string(card.contextLength) + " tokens") +
+           line("chat format", card.chatFormat.empty() ? "not known" : card.chatFormat) +
+           line("memory", byteSize(card.memoryBytes) + ", " + fit);
+}
+
+// What only a model that loads can tell.
+std::string describe(const engine::ModelInfo& info) {
+    return line("layers", std::to_string(info.layerCount)) +
            line("width", std::to_string(info.embeddingLength)) +
            line("heads",
                 std::to_string(info.headCount) + " (" + std::to_string(info.kvHeadCount) +
@@ -79,15 +98,25 @@ ExitCode runInfo(const std::string& file) {
         }
         path = bundled.value();
     }
-    const auto model = engine::Model::load(path);
-    if (!model.ok()) {
-        complain(model.error());
+    const auto card = extract::inspectModel(path);
+    if (!card.ok()) {
+        complain(card.error());
         return ExitCode::Model;
     }
-    const auto hash = sha256OfFile(path);
-    std::string text = describe(model.value()->info());
-    text += "SHA-256       " + (hash.ok() ? hash.value() : hash.error().message) + "\n";
-    return print(text) ? ExitCode::Done : ExitCode::Output;
+    std::string text = describe(card.value());
+    if (const auto model = engine::Model::load(path); model.ok()) {
+        text += describe(model.value()->info());
+    }
+    const auto hash = extract::hashFile(path, {}, {});
+    text += line("SHA-256", hash.ok() ? hash.value() : hash.error().message);
+    if (!print(text)) {
+        return ExitCode::Output;
+    }
+    if (!card.value().refusal.empty()) {
+        complain({ErrorCode::Unsupported, path.string() + ": " + card.value().refusal});
+        return ExitCode::Model;
+    }
+    return ExitCode::Done;
 }
 
 } // namespace
