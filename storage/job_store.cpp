@@ -60,6 +60,16 @@ Job jobAt(const Statement& query) {
     return job;
 }
 
+Result<Job> readJob(Database& db, std::int64_t jobId) {
+    ATTEST_TRY_ASSIGN(auto query,
+                      Statement::prepare(db, std::string(kSelectJobs) + "WHERE j.id = ?"));
+    ATTEST_TRY_ASSIGN(const bool hasRow, query.bind(1, jobId).step());
+    if (!hasRow) {
+        return Error{ErrorCode::NotFound, "the library has no job " + std::to_string(jobId)};
+    }
+    return jobAt(query);
+}
+
 // Runs `sql` for each of the jobs, or `forAll` once when none is named; returns how many rows it
 // changed. Both take the time as ?1; `sql` the job as ?2.
 Result<std::int64_t> change(Database& db,
@@ -119,12 +129,6 @@ Result<std::int64_t> enqueue(Database& db, const std::vector<NewJob>& jobs, std:
 
 Result<std::optional<Job>> claimNextJob(Database& db, std::int64_t now) {
     ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
-    ATTEST_TRY_ASSIGN(auto giveUp,
-                      Statement::prepare(db,
-                                         "UPDATE job SET state = 'failed', finished_at = ?,"
-                                         " error_message = 'It stopped the program three times.'"
-                                         " WHERE state = 'waiting' AND attempts >= ?"));
-    ATTEST_TRY(giveUp.bind(1, now).bind(2, kMaxJobAttempts).run());
     ATTEST_TRY_ASSIGN(auto claim,
                       Statement::prepare(db,
                                          "UPDATE job SET state = 'running',"
@@ -132,17 +136,25 @@ Result<std::optional<Job>> claimNextJob(Database& db, std::int64_t now) {
                                          " WHERE id = (SELECT next.id FROM job AS next"
                                          "  WHERE next.state = 'waiting'"
                                          "  ORDER BY next.position, next.id LIMIT 1)"
-                                         " RETURNING id"));
-    ATTEST_TRY_ASSIGN(const bool isClaimed, claim.bind(1, now).step());
-    const std::int64_t jobId = isClaimed ? claim.int64(0) : 0;
-    claim.reset();
+                                         " RETURNING id, attempts"));
+    ATTEST_TRY_ASSIGN(auto giveUp,
+                      Statement::prepare(db,
+                                         "UPDATE job SET state = 'failed', finished_at = ?,"
+                                         " attempts = ?, error_message ="
+                                         " 'It stopped the program three times.' WHERE id = ?"));
     std::optional<Job> job;
-    if (isClaimed) {
-        ATTEST_TRY_ASSIGN(auto query,
-                          Statement::prepare(db, std::string(kSelectJobs) + "WHERE j.id = ?"));
-        ATTEST_TRY_ASSIGN(const bool hasRow, query.bind(1, jobId).step());
-        if (hasRow) {
-            job = jobAt(query);
+    while (!job) {
+        ATTEST_TRY_ASSIGN(const bool isClaimed, claim.bind(1, now).step());
+        if (!isClaimed) {
+            break;
+        }
+        const std::int64_t jobId = claim.int64(0);
+        const std::int64_t attempts = claim.int64(1);
+        claim.reset();
+        if (attempts > kMaxJobAttempts) {
+            ATTEST_TRY(giveUp.bind(1, now).bind(2, kMaxJobAttempts).bind(3, jobId).run());
+        } else {
+            ATTEST_TRY_ASSIGN(job, readJob(db, jobId));
         }
     }
     ATTEST_TRY(transaction.commit());
@@ -226,14 +238,16 @@ Result<std::int64_t> clearEndedJobs(Database& db) {
 }
 
 Result<std::vector<Job>> listJobs(Database& db, std::int64_t limit) {
-    ATTEST_TRY_ASSIGN(
-        auto query,
-        Statement::prepare(
-            db,
-            std::string(kSelectJobs) +
-                "ORDER BY CASE j.state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END,"
-                " CASE j.state WHEN 'waiting' THEN j.position ELSE -j.finished_at END,"
-                " CASE j.state WHEN 'waiting' THEN j.id ELSE -j.id END LIMIT ?"));
+    // Sorted by a few numbers of each job; only those listed are read with their templates.
+    constexpr const char* kOrder =
+        "ORDER BY CASE j.state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END,"
+        " CASE j.state WHEN 'waiting' THEN j.position ELSE -j.finished_at END,"
+        " CASE j.state WHEN 'waiting' THEN j.id ELSE -j.id END";
+    ATTEST_TRY_ASSIGN(auto query,
+                      Statement::prepare(db,
+                                         std::string(kSelectJobs) +
+                                             "WHERE j.id IN (SELECT j.id FROM job AS j " + kOrder +
+                                             " LIMIT ?) " + kOrder));
     query.bind(1, limit == 0 ? std::int64_t{-1} : limit);
     std::vector<Job> jobs;
     while (true) {

@@ -1,9 +1,25 @@
 #include "storage/setting_store.h"
 
+#include "storage/audit_log.h"
 #include "storage/database.h"
+#include "storage/internal/current_time.h"
+#include "storage/internal/json_text.h"
 #include "storage/statement.h"
 
 namespace attest::storage {
+
+namespace {
+
+// Which models the user has and chose, and which folders are read, decide about results.
+Result<void> audit(Database& db, std::string_view action, std::string_view subject) {
+    return appendAudit(db, action, subject, "attest", currentTime());
+}
+
+bool isAudited(std::string_view settingKey) {
+    return settingKey == "model.default" || settingKey.starts_with("model.for.");
+}
+
+} // namespace
 
 Result<std::optional<std::string>> setting(Database& db, std::string_view key) {
     ATTEST_TRY_ASSIGN(auto query,
@@ -14,15 +30,22 @@ Result<std::optional<std::string>> setting(Database& db, std::string_view key) {
 
 Result<void>
 setSetting(Database& db, std::string_view key, const std::optional<std::string>& value) {
-    if (!value) {
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
+    if (value) {
+        ATTEST_TRY_ASSIGN(
+            auto upsert,
+            Statement::prepare(db,
+                               "INSERT INTO setting(key, value) VALUES (?, ?)"
+                               " ON CONFLICT(key) DO UPDATE SET value = excluded.value"));
+        ATTEST_TRY(upsert.bind(1, key).bind(2, *value).run());
+    } else {
         ATTEST_TRY_ASSIGN(auto remove, Statement::prepare(db, "DELETE FROM setting WHERE key = ?"));
-        return remove.bind(1, key).run();
+        ATTEST_TRY(remove.bind(1, key).run());
     }
-    ATTEST_TRY_ASSIGN(auto upsert,
-                      Statement::prepare(db,
-                                         "INSERT INTO setting(key, value) VALUES (?, ?)"
-                                         " ON CONFLICT(key) DO UPDATE SET value = excluded.value"));
-    return upsert.bind(1, key).bind(2, *value).run();
+    if (isAudited(key)) {
+        ATTEST_TRY(audit(db, "setting.changed", "{\"setting\":" + jsonText(key) + "}"));
+    }
+    return transaction.commit();
 }
 
 Result<std::vector<WatchedFolder>> watchedFolders(Database& db) {
@@ -41,6 +64,7 @@ Result<std::vector<WatchedFolder>> watchedFolders(Database& db) {
 }
 
 Result<void> saveWatchedFolder(Database& db, const WatchedFolder& folder) {
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
     ATTEST_TRY_ASSIGN(auto upsert,
                       Statement::prepare(db,
                                          "INSERT INTO watched_folder(path, template_id,"
@@ -49,17 +73,27 @@ Result<void> saveWatchedFolder(Database& db, const WatchedFolder& folder) {
                                          " template_id = excluded.template_id,"
                                          " is_recursive = excluded.is_recursive,"
                                          " added_at = excluded.added_at"));
-    return upsert.bind(1, folder.path)
-        .bind(2, folder.templateId)
-        .bind(3, std::int64_t{folder.isRecursive})
-        .bind(4, folder.addedAt)
-        .run();
+    ATTEST_TRY(upsert.bind(1, folder.path)
+                   .bind(2, folder.templateId)
+                   .bind(3, std::int64_t{folder.isRecursive})
+                   .bind(4, folder.addedAt)
+                   .run());
+    if (db.changedRows() > 0) {
+        ATTEST_TRY(
+            audit(db, "folder.watched", "{\"template\":" + jsonText(folder.templateId) + "}"));
+    }
+    return transaction.commit();
 }
 
 Result<void> removeWatchedFolder(Database& db, std::string_view path) {
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
     ATTEST_TRY_ASSIGN(auto remove,
                       Statement::prepare(db, "DELETE FROM watched_folder WHERE path = ?"));
-    return remove.bind(1, path).run();
+    ATTEST_TRY(remove.bind(1, path).run());
+    if (db.changedRows() > 0) {
+        ATTEST_TRY(audit(db, "folder.left", "{}"));
+    }
+    return transaction.commit();
 }
 
 Result<std::vector<UserModel>> userModels(Database& db) {
@@ -85,6 +119,7 @@ Result<std::vector<UserModel>> userModels(Database& db) {
 }
 
 Result<void> saveUserModel(Database& db, const UserModel& model) {
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
     ATTEST_TRY_ASSIGN(
         auto upsert,
         Statement::prepare(db,
@@ -95,19 +130,28 @@ Result<void> saveUserModel(Database& db, const UserModel& model) {
                            " tokens_per_second = excluded.tokens_per_second,"
                            " prompt_tokens_per_second = excluded.prompt_tokens_per_second,"
                            " added_at = excluded.added_at"));
-    return upsert.bind(1, model.path)
-        .bind(2, model.sha256)
-        .bind(3, model.name)
-        .bind(4, model.cardJson)
-        .bind(5, model.tokensPerSecond)
-        .bind(6, model.promptTokensPerSecond)
-        .bind(7, model.addedAt)
-        .run();
+    ATTEST_TRY(upsert.bind(1, model.path)
+                   .bind(2, model.sha256)
+                   .bind(3, model.name)
+                   .bind(4, model.cardJson)
+                   .bind(5, model.tokensPerSecond)
+                   .bind(6, model.promptTokensPerSecond)
+                   .bind(7, model.addedAt)
+                   .run());
+    if (db.changedRows() > 0) {
+        ATTEST_TRY(audit(db, "model.saved", "{\"sha256\":" + jsonText(model.sha256) + "}"));
+    }
+    return transaction.commit();
 }
 
 Result<void> removeUserModel(Database& db, std::string_view path) {
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
     ATTEST_TRY_ASSIGN(auto remove, Statement::prepare(db, "DELETE FROM user_model WHERE path = ?"));
-    return remove.bind(1, path).run();
+    ATTEST_TRY(remove.bind(1, path).run());
+    if (db.changedRows() > 0) {
+        ATTEST_TRY(audit(db, "model.removed", "{}"));
+    }
+    return transaction.commit();
 }
 
 } // namespace attest::storage

@@ -43,6 +43,28 @@ TEST_CASE("settings are kept, changed and taken away", "[storage][setting_store]
     CHECK(must(setting(db, "model.default")) == std::nullopt);
 }
 
+TEST_CASE("what decides about results is recorded, without paths", "[storage][setting_store]") {
+    Database db = memoryLibrary();
+    must(setSetting(db, "model.default", "/home/jane/a.gguf"));
+    must(setSetting(db, "review.position.7", "/labs/0"));
+    must(saveUserModel(db, {"/home/jane/a.gguf", "cafe", "A", "{}", 0, 0, 2}));
+    must(removeUserModel(db, "/home/jane/a.gguf"));
+    must(removeUserModel(db, "/home/jane/a.gguf")); // is not there any more
+    must(saveWatchedFolder(db, {"/home/jane", "labs", true, 5}));
+    must(removeWatchedFolder(db, "/home/jane"));
+
+    std::string log;
+    for (const AuditRecord& record : must(auditRecords(db, 0, 100))) {
+        log += record.action + record.subject + "\n";
+    }
+
+    CHECK(log == "folder.left{}\n"
+                 "folder.watched{\"template\":\"labs\"}\n"
+                 "model.removed{}\n"
+                 "model.saved{\"sha256\":\"cafe\"}\n"
+                 "setting.changed{\"setting\":\"model.default\"}\n");
+}
+
 TEST_CASE("watched folders are kept by path", "[storage][setting_store]") {
     Database db = memoryLibrary();
     must(saveWatchedFolder(db, {"/b", "labs", true, 5}));
