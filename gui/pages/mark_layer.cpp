@@ -11,31 +11,59 @@ namespace attest::gui {
 
 namespace {
 
-// Logical pixels. Beside: half the room of a space, so that neighbours keep apart.
+// Logical pixels.
 constexpr double kPadBeside = 2;
 constexpr double kPadAbove = 2;
 constexpr double kRadius = 3;
 constexpr double kOutline = 1.5;
 
-// In the painter's pixels and on whole ones, so that edges are sharp.
-QRectF padded(const QRectF& rect, const MarkLayer::Look& look) {
-    const double left = look.origin.x() + rect.left() * look.scale.width();
-    const double top = look.origin.y() + rect.top() * look.scale.height();
-    const double right = look.origin.x() + rect.right() * look.scale.width();
-    const double bottom = look.origin.y() + rect.bottom() * look.scale.height();
+struct Painted {
+    QRectF text;   // in the painter's pixels
+    QRectF padded; // and on whole ones
+    bool isSelected = false;
+};
+
+Painted painted(const QRectF& rect, const MarkLayer::Look& look, bool isSelected) {
+    Painted one;
+    one.isSelected = isSelected;
+    one.text = {QPointF(look.origin.x() + rect.left() * look.scale.width(),
+                        look.origin.y() + rect.top() * look.scale.height()),
+                QSizeF(rect.width() * look.scale.width(), rect.height() * look.scale.height())};
     // Of small type a fixed padding would cover the neighbours.
-    const double most = (bottom - top) * 0.15;
+    const double most = one.text.height() * 0.15;
     const double beside = std::min(kPadBeside * look.pixel, most);
     const double above = std::min(kPadAbove * look.pixel, most);
-    return {QPointF(std::floor(left - beside), std::floor(top - above)),
-            QPointF(std::ceil(right + beside), std::ceil(bottom + above))};
+    one.padded = {
+        QPointF(std::floor(one.text.left() - beside), std::floor(one.text.top() - above)),
+        QPointF(std::ceil(one.text.right() + beside), std::ceil(one.text.bottom() + above))};
+    return one;
 }
 
-QPainterPath pathOf(const std::vector<QRectF>& rects, const MarkLayer::Look& look) {
+// Neighbours on a line that do not overlap must not look like one: between them stays a gap.
+void keepApart(std::vector<Painted>& all, double pixel) {
+    for (Painted& left : all) {
+        for (Painted& right : all) {
+            const double shared = std::min(left.text.bottom(), right.text.bottom()) -
+                                  std::max(left.text.top(), right.text.top());
+            const bool areNeighbours = shared > left.text.height() / 2 &&
+                                       left.text.right() <= right.text.left() &&
+                                       left.padded.right() + pixel > right.padded.left();
+            if (areNeighbours) {
+                const double middle = (left.text.right() + right.text.left()) / 2;
+                left.padded.setRight(std::floor(middle - pixel / 2));
+                right.padded.setLeft(left.padded.right() + pixel);
+            }
+        }
+    }
+}
+
+QPainterPath pathOf(const std::vector<Painted>& all, bool isSelected, double radius) {
     QPainterPath path;
     path.setFillRule(Qt::WindingFill); // where two overlap the colour is not laid on twice
-    for (const QRectF& rect : rects) {
-        path.addRoundedRect(padded(rect, look), kRadius * look.pixel, kRadius * look.pixel);
+    for (const Painted& one : all) {
+        if (one.isSelected == isSelected) {
+            path.addRoundedRect(one.padded, radius, radius);
+        }
     }
     return path;
 }
@@ -118,15 +146,18 @@ void MarkLayer::paint(QPainter& painter, std::size_t page, const Look& look) {
     if (places.empty()) {
         return;
     }
-    std::vector<QRectF> others;
-    std::vector<QRectF> selected;
+    std::vector<Painted> all;
+    bool hasSelected = false;
     for (const Place& place : places) {
-        std::vector<QRectF>& group = place.id == selected_ ? selected : others;
-        group.insert(group.end(), place.rects.begin(), place.rects.end());
+        hasSelected = hasSelected || place.id == selected_;
+        for (const QRectF& rect : place.rects) {
+            all.push_back(painted(rect, look, place.id == selected_));
+        }
     }
-    const QPainterPath selectedPath = pathOf(selected, look);
-    QPainterPath otherPath = pathOf(others, look);
-    if (!selected.empty() && otherPath.intersects(selectedPath.boundingRect())) {
+    keepApart(all, look.pixel);
+    const QPainterPath selectedPath = pathOf(all, true, kRadius * look.pixel);
+    QPainterPath otherPath = pathOf(all, false, kRadius * look.pixel);
+    if (hasSelected && otherPath.intersects(selectedPath.boundingRect())) {
         otherPath = otherPath.subtracted(selectedPath); // the selected colour stays pure
     }
     painter.save();

@@ -1,6 +1,7 @@
 #include "gui/pages/note_text.h"
 
 #include <QFontMetricsF>
+#include <QGlyphRun>
 #include <QPainter>
 #include <QTextOption>
 
@@ -183,12 +184,12 @@ void NoteText::addRects(std::vector<QRectF>& rects,
         add(line.cursorToX(range.first), line.cursorToX(range.second));
         return;
     }
-    // Neighbours in the text need not be neighbours on the line.
+    // Neighbours in the text need not be neighbours on the line. The glyphs themselves tell: where
+    // directions meet cursorToX() gives one of two places.
     std::vector<std::pair<double, double>> pieces;
-    for (int unit = range.first; unit < range.second; ++unit) {
-        const double a = line.cursorToX(unit, QTextLine::Leading);
-        const double b = line.cursorToX(unit, QTextLine::Trailing);
-        pieces.emplace_back(std::min(a, b), std::max(a, b));
+    for (const QGlyphRun& run : line.glyphRuns(range.first, range.second - range.first)) {
+        const QRectF rect = run.boundingRect();
+        pieces.emplace_back(rect.left(), rect.right());
     }
     std::sort(pieces.begin(), pieces.end());
     for (const auto& [from, to] : pieces) {

@@ -56,6 +56,7 @@ PageView::PageView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(pa
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Document"));
     viewport()->setMouseTracking(true);
+    setCornerWidget(new QWidget(this)); // else the style paints a sunken one
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     Impl& impl = *impl_;
     connect(&impl.images, &PageImages::drawn, this, [&impl](const TileKey& key, const QImage& i) {

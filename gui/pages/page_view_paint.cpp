@@ -18,15 +18,24 @@ QColor mixed(const QColor& a, const QColor& b, double share) {
     return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
 }
 
-// Soft, and darker below: three frames around the sheet.
+// Soft, and a little lower than the sheet. Frames only: the sheet covers the rest.
 void paintShadow(QPainter& painter, const QRect& sheet, const QColor& line, int pixel) {
     QColor shade(Qt::black);
-    for (const auto& [reach, alpha] : {std::pair(3, 10), std::pair(2, 14), std::pair(1, 18)}) {
+    int reach = 4;
+    for (const int alpha : {4, 7, 11, 16}) {
         shade.setAlpha(alpha);
         const int side = reach * pixel;
-        painter.fillRect(sheet.adjusted(-side, -side + pixel, side, side + pixel), shade);
+        const QRect frame = sheet.adjusted(-side, -side + 2 * pixel, side, side);
+        painter.fillRect(frame.left(), frame.top(), pixel, frame.height(), shade);
+        painter.fillRect(frame.right() - pixel + 1, frame.top(), pixel, frame.height(), shade);
+        painter.fillRect(frame.left(), frame.bottom() - pixel + 1, frame.width(), pixel, shade);
+        --reach;
     }
-    painter.fillRect(sheet.adjusted(-pixel, -pixel, pixel, pixel), line);
+    const QRect edge = sheet.adjusted(-pixel, -pixel, pixel, pixel);
+    painter.fillRect(edge.left(), edge.top(), edge.width(), pixel, line);
+    painter.fillRect(edge.left(), edge.bottom() - pixel + 1, edge.width(), pixel, line);
+    painter.fillRect(edge.left(), edge.top(), pixel, edge.height(), line);
+    painter.fillRect(edge.right() - pixel + 1, edge.top(), pixel, edge.height(), line);
 }
 
 } // namespace
@@ -150,19 +159,22 @@ void PageView::Impl::paintRanges(QPainter& painter, std::size_t page, const QRec
                       QPointF(sheet.left() + rect.right() * x, sheet.top() + rect.bottom() * y))
             .toAlignedRect();
     };
-    const QColor white(Qt::white);
+    const QColor white(Qt::white); // what multiplying leaves as it is
     const QColor accent = theme.color(Token::Accent);
+    // The accent of the dark palette is brighter.
+    const double strength = theme.palette() == Palette::Light ? 0.6 : 1;
     painter.save();
     auto found = std::partition_point(
         matches.begin(), matches.end(), [page](const Match& one) { return one.page < page; });
     for (; found != matches.end() && found->page == page; ++found) {
         const bool isCurrent = static_cast<std::size_t>(found - matches.begin()) == match;
         for (const QRectF& rect : texts.at(page).rectsOf(found->range)) {
-            const QRect pixels = toPixels(rect);
+            const int pixel = std::max(1, static_cast<int>(std::lround(laidOutRatio)));
+            const QRect pixels = toPixels(rect).adjusted(-pixel, 0, pixel, 0);
             painter.setCompositionMode(QPainter::CompositionMode_Multiply);
-            painter.fillRect(pixels, mixed(white, accent, isCurrent ? 0.4 : 0.15));
+            painter.fillRect(pixels, mixed(white, accent, (isCurrent ? 0.4 : 0.15) * strength));
             painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-            const double wide = (isCurrent ? 2 : 1) * laidOutRatio;
+            const int wide = (isCurrent ? 2 : 1) * pixel;
             painter.setPen(QPen(accent, wide, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
             painter.drawRect(pixels);
         }
@@ -170,7 +182,7 @@ void PageView::Impl::paintRanges(QPainter& painter, std::size_t page, const QRec
     if (selected && selected->page == page && !selected->range().isEmpty()) {
         painter.setCompositionMode(QPainter::CompositionMode_Multiply);
         for (const QRectF& rect : texts.at(page).rectsOf(selected->range())) {
-            painter.fillRect(toPixels(rect), mixed(white, accent, 0.45));
+            painter.fillRect(toPixels(rect), mixed(white, accent, 0.5 * strength));
         }
     }
     painter.restore();

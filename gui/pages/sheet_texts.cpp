@@ -15,7 +15,9 @@ constexpr double kLeastPoints = 8;   // the least and the most that a page can b
 constexpr double kMostPoints = 4000; // 1.4 m; larger ones are shown as large as this
 constexpr double kMostToSide = 50;   // a strip is cut to this
 constexpr double kNoteCharacters = 84;
-constexpr double kNoteMargin = 4.5; // of the font's height
+constexpr std::size_t kMostInSetLine =
+    110;                          // characters; longer lines are paragraphs, to be wrapped
+constexpr double kNoteMargin = 4; // of the font's height
 constexpr std::size_t kBoxedKept = 256;
 
 QSizeF soundSize(double width, double height) {
@@ -27,6 +29,25 @@ QSizeF soundSize(double width, double height) {
     const double least = std::max(width, height) * scale / kMostToSide;
     return {std::max({width * scale, least, kLeastPoints}),
             std::max({height * scale, least, kLeastPoints})};
+}
+
+// Notes are often broken into lines already, at 72 or 80 characters: those lines should have room.
+double noteWidth(const std::string& text, const QFontMetricsF& metrics) {
+    double widest = 0;
+    std::size_t longest = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const std::size_t length = end - begin;
+        if (length <= kMostInSetLine && length > longest) {
+            longest = length;
+            const auto size = static_cast<qsizetype>(length);
+            const QString line = QString::fromUtf8(text.data() + begin, size);
+            widest = std::max(widest, metrics.horizontalAdvance(line));
+        }
+        begin = end + 1;
+    }
+    constexpr double kSlack = 1.06; // a shorter line may be wider
+    return std::round(std::max(metrics.averageCharWidth() * kNoteCharacters, widest * kSlack));
 }
 
 } // namespace
@@ -101,7 +122,7 @@ NoteText& SheetTexts::note(std::size_t page) {
     if (!note) {
         const QFontMetricsF metrics(noteFont_);
         const double margin = std::round(metrics.height() * kNoteMargin);
-        const double width = std::round(metrics.averageCharWidth() * kNoteCharacters) + 2 * margin;
+        const double width = noteWidth(text(page), metrics) + 2 * margin;
         note = std::make_unique<NoteText>(text(page), noteFont_, width, margin);
     }
     return *note;
