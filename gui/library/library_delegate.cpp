@@ -131,11 +131,12 @@ void LibraryDelegate::paintDocument(QPainter& painter, const QRect& area, int ro
     const QFont second = theme_.font(TextStyle::Secondary);
     const QFontMetrics boldMetrics(bold);
     const QFontMetrics secondMetrics(second);
-    const int height = boldMetrics.height() + secondMetrics.height();
+    const int gap = theme_.px(2);
+    const int height = boldMetrics.height() + gap + secondMetrics.height();
     const int top = area.top() + (area.height() - height) / 2;
     const QRect firstLine(area.left(), top, area.width(), boldMetrics.height());
     const QRect secondLine(
-        area.left(), firstLine.bottom() + 1, area.width(), secondMetrics.height());
+        area.left(), firstLine.bottom() + 1 + gap, area.width(), secondMetrics.height());
 
     painter.setFont(bold);
     painter.setPen(theme_.color(Token::Text));

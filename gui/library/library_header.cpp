@@ -100,8 +100,21 @@ LibraryHeader::LibraryHeader(AppContext& app, const LibraryModel& model, QWidget
 
 void LibraryHeader::setTexts(const QString& title, const QString& summary) {
     title_->setText(title);
-    summary_->setText(summary);
+    summaryText_ = summary;
     summary_->setToolTip(summary);
+    fitSummary();
+}
+
+void LibraryHeader::fitSummary() {
+    summary_->setText(
+        summary_->fontMetrics().elidedText(summaryText_, Qt::ElideRight, summary_->width()));
+    summary_->setAccessibleName(summaryText_);
+}
+
+void LibraryHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layout()->activate(); // the label's width below is the new one
+    fitSummary();
 }
 
 void LibraryHeader::setCommands(bool isTrash, bool hasRows) {

@@ -38,6 +38,9 @@ signals:
     void restoreAllAsked();
     void emptyTrashAsked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Choice {
         QString text;
@@ -45,6 +48,7 @@ private:
         std::function<void(bool)> choose;
     };
 
+    void fitSummary();
     void fillFilterMenu();
     void addChoices(QMenu& menu, const QString& title, std::vector<Choice> choices);
     void refreshChips();
@@ -58,6 +62,7 @@ private:
     ItemFilter chosen_;
     QLabel* title_;
     QLabel* summary_;
+    QString summaryText_;
     QToolButton* filter_;
     QPushButton* export_;
     QPushButton* restore_;

@@ -1,7 +1,8 @@
 #include "gui/library/library_item.h"
 
+#include "gui/library/library_text.h"
+
 #include <QCollator>
-#include <QCoreApplication>
 
 #include <utility>
 
@@ -24,7 +25,7 @@ LibraryItem makeItemWith(const QCollator& collator, storage::LibraryRow row) {
         place += (place.isEmpty() ? QString() : QStringLiteral(" / ")) + folder;
     }
     if (place.isEmpty()) {
-        place = QCoreApplication::translate("LibraryItem", "No collection");
+        place = kindText(row.kind) + QStringLiteral(" · ") + byteText(row.byteSize);
     }
     QString title = QString::fromStdString(row.templateTitle);
     QCollatorSortKey key = collator.sortKey(name);

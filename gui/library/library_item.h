@@ -19,7 +19,7 @@ namespace attest::gui {
 struct LibraryItem {
     storage::LibraryRow row;
     QString name;
-    QString place; // "Anticoagulation audit / 2026", "Inbox" without a collection
+    QString place; // "Anticoagulation audit / 2026"; without a collection "PDF · 12 kB"
     QString templateTitle;
     QCollatorSortKey nameKey; // letter9 before letter10, case does not matter
 };

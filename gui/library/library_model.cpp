@@ -332,7 +332,7 @@ QString LibraryModel::spokenText(int row, int column) const {
     case Document: {
         // A screen reader that walks down the rows hears what a glance shows.
         QStringList parts{shown.name, status};
-        if (shown.row.runId != 0) {
+        if (shown.row.valueCount > 0) {
             parts << tr("%1 fields to review").arg(toReviewText(shown.row));
         }
         if (const FoundText* text = found(row)) {
@@ -356,6 +356,9 @@ QString LibraryModel::toolTip(int row, int column) const {
     case Status:
         return shown.row.detail.empty() ? QString() : QString::fromStdString(shown.row.detail);
     case ToReview:
+        if (shown.row.runId != 0 && shown.row.valueCount == 0) {
+            return tr("Nothing was found with this template");
+        }
         return shown.row.runId == 0
                    ? QString()
                    : tr("Fields that nobody has decided, with a confidence below %1")

@@ -21,6 +21,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -71,10 +72,7 @@ LibraryPage::LibraryPage(AppContext& app,
     layout->addWidget(header_);
     layout->addWidget(hint_);
     layout->addWidget(stack_, 1);
-    auto* card = new QHBoxLayout;
-    card->setContentsMargins(measure::kEdge, 0, measure::kEdge, measure::kEdge);
-    card->addWidget(new ProgressCard(app, this));
-    layout->addLayout(card);
+    layout->addWidget(makeFoot());
     addAction(actions_->exportRuns); // works from the header's buttons too
     searchTimer_.setSingleShot(true);
     searchTimer_.setInterval(kTypingPause);
@@ -144,6 +142,28 @@ QFrame* LibraryPage::makeHint() {
         hint_->hide();
     });
     return hint;
+}
+
+QWidget* LibraryPage::makeFoot() {
+    // The room around the card goes away with it.
+    auto* foot = new QWidget(this);
+    setRole(foot, "surface");
+    auto* card = new ProgressCard(app_, foot);
+    auto* layout = new QHBoxLayout(foot);
+    layout->setContentsMargins(measure::kEdge, measure::kInside, measure::kEdge, measure::kEdge);
+    layout->addWidget(card);
+    foot->setVisible(!card->isHidden());
+    card->installEventFilter(this);
+    return foot;
+}
+
+bool LibraryPage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent) {
+        if (auto* card = qobject_cast<ProgressCard*>(watched)) {
+            card->parentWidget()->setVisible(event->type() == QEvent::ShowToParent);
+        }
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void LibraryPage::activate() {

@@ -46,6 +46,9 @@ public:
 
     bool isLoaded() const { return isLoaded_; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 signals:
     void loaded(); // the list shows what the library held when it was asked
 
@@ -65,6 +68,7 @@ private:
     void showEmpty(const EmptyReason& reason);
     void followJob();
     QFrame* makeHint();
+    QWidget* makeFoot();
     void wire();
 
     AppContext& app_;

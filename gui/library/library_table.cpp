@@ -24,11 +24,21 @@ namespace {
 const QString kHeader = QStringLiteral("library/columns");
 const QString kWidths = QStringLiteral("library/widths");
 
-// In the order of LibraryModel::Column. The document takes what is left.
+// In the order of LibraryModel::Column, at 100 % text size. The document takes what is left.
 constexpr std::array<int, LibraryModel::kColumns> kFirstWidths{
-    0, 156, 72, 212, 92, 164, 128, 72, 84};
-constexpr int kLeastDocument = 200;
-constexpr int kLeastColumn = 64;
+    0, 148, 72, 244, 112, 168, 132, 72, 88};
+constexpr std::array<int, LibraryModel::kColumns> kLeastWidths{
+    200, 104, 64, 124, 96, 148, 116, 64, 80};
+
+// What goes first when the window is too narrow for the text size: the list must not scroll
+// sideways for what matters less.
+constexpr LibraryModel::Column kGoFirst[] = {LibraryModel::Size,
+                                             LibraryModel::Kind,
+                                             LibraryModel::Pages,
+                                             LibraryModel::Template,
+                                             LibraryModel::Added,
+                                             LibraryModel::Confidence};
+const QString kHidden = QStringLiteral("library/hidden");
 
 } // namespace
 
@@ -36,7 +46,8 @@ LibraryTable::LibraryTable(AppContext& app, LibraryModel& model, QWidget* parent
     : QTreeView(parent)
     , app_(app)
     , model_(model)
-    , widths_(kFirstWidths.begin(), kFirstWidths.end()) {
+    , widths_(kFirstWidths.begin(), kFirstWidths.end())
+    , isHidden_(LibraryModel::kColumns) {
     setAccessibleName(tr("Documents"));
     setItemDelegate(new LibraryDelegate(model, app.theme, this));
     setModel(&model);
@@ -262,18 +273,21 @@ void LibraryTable::restoreRows() {
 
 void LibraryTable::restoreColumns() {
     QHeaderView* columns = header();
-    for (const int hidden : {LibraryModel::Kind, LibraryModel::Size}) {
-        columns->setSectionHidden(hidden, true);
-    }
     columns->restoreState(app_.settings.value(kHeader).toByteArray());
     columns->setStretchLastSection(false);
     const QVariantList widths = app_.settings.value(kWidths).toList();
-    for (int i = 1; i < LibraryModel::kColumns && i < widths.size(); ++i) {
-        widths_[std::size_t(i)] = std::clamp(widths[i].toDouble(), double(kLeastColumn), 1000.0);
+    const QVariantList hidden =
+        app_.settings.value(kHidden, QVariantList{LibraryModel::Kind, LibraryModel::Size}).toList();
+    for (int i = 1; i < LibraryModel::kColumns; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        if (i < widths.size()) {
+            widths_[at] = std::clamp(widths[i].toDouble(), double(kLeastWidths[at]), 1000.0);
+        }
+        isHidden_[at] = hidden.contains(i);
     }
-    columns->setSectionHidden(LibraryModel::Document, false);
     columns->setSectionResizeMode(QHeaderView::Interactive);
     columns->setSectionResizeMode(LibraryModel::Document, QHeaderView::Fixed);
+    columns->setTextElideMode(Qt::ElideRight);
     model_.sort(columns->sortIndicatorSection(), columns->sortIndicatorOrder());
 }
 
@@ -281,37 +295,57 @@ void LibraryTable::saveColumns() {
     if (isSearchOrder_ || isFitting_) {
         return;
     }
-    app_.settings.setValue(kHeader, header()->saveState());
     QVariantList widths;
-    for (const double width : widths_) {
-        widths << width;
+    QVariantList hidden;
+    for (int i = 0; i < LibraryModel::kColumns; ++i) {
+        widths << widths_[static_cast<std::size_t>(i)];
+        if (isHidden_[static_cast<std::size_t>(i)]) {
+            hidden << i;
+        }
     }
+    app_.settings.setValue(kHeader, header()->saveState());
     app_.settings.setValue(kWidths, widths);
+    app_.settings.setValue(kHidden, hidden);
 }
 
 void LibraryTable::fitColumns() {
-    // Large text in a small window: the columns give way before the list has to scroll sideways.
-    QHeaderView* columns = header();
-    const Theme& theme = app_.theme;
+    const double scale = app_.theme.textScale();
+    const double room = viewport()->width() - kLeastWidths[0] * scale;
+    std::vector<bool> isShown(LibraryModel::kColumns, true);
+    double least = 0;
     double wanted = 0;
-    for (int i = 1; i < LibraryModel::kColumns; ++i) {
-        wanted += columns->isSectionHidden(i) ? 0 : widths_[std::size_t(i)] * theme.textScale();
+    for (std::size_t i = 1; i < isShown.size(); ++i) {
+        isShown[i] = !isHidden_[i];
+        if (isShown[i]) {
+            least += kLeastWidths[i] * scale;
+            wanted += widths_[i] * scale;
+        }
     }
-    const double room = viewport()->width() - theme.px(kLeastDocument);
-    const double share = wanted > room && wanted > 0 ? std::max(room / wanted, 0.0) : 1.0;
+    for (const LibraryModel::Column column : kGoFirst) {
+        if (least > room && isShown[column]) {
+            isShown[column] = false;
+            least -= kLeastWidths[column] * scale;
+            wanted -= widths_[column] * scale;
+        }
+    }
+    // Between what is wanted and the least, all give way alike.
+    const double share =
+        wanted > room && wanted > least ? std::max((room - least) / (wanted - least), 0.0) : 1.0;
     isFitting_ = true;
     int used = 0;
-    for (int i = 1; i < LibraryModel::kColumns; ++i) {
-        if (columns->isSectionHidden(i)) {
-            continue;
+    for (std::size_t i = 1; i < isShown.size(); ++i) {
+        const auto section = static_cast<int>(i);
+        header()->setSectionHidden(section, !isShown[i]);
+        if (isShown[i]) {
+            const double full = std::max(widths_[i], double(kLeastWidths[i])) * scale;
+            const double small = kLeastWidths[i] * scale;
+            const auto width = static_cast<int>(small + (full - small) * share);
+            header()->resizeSection(section, width);
+            used += width;
         }
-        const int width = std::max(int(widths_[std::size_t(i)] * theme.textScale() * share),
-                                   theme.px(kLeastColumn));
-        columns->resizeSection(i, width);
-        used += width;
     }
-    columns->resizeSection(LibraryModel::Document,
-                           std::max(viewport()->width() - used, theme.px(kLeastDocument)));
+    header()->resizeSection(LibraryModel::Document,
+                            std::max(viewport()->width() - used, app_.theme.px(kLeastWidths[0])));
     isFitting_ = false;
 }
 
@@ -322,24 +356,24 @@ void LibraryTable::openHeaderMenu(const QPoint& position) {
         QAction* action =
             menu->addAction(model_.headerData(i, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
-        action->setChecked(!header()->isSectionHidden(i));
+        action->setChecked(!isHidden_[static_cast<std::size_t>(i)]);
         connect(action, &QAction::toggled, this, [this, i](bool isShown) {
-            header()->setSectionHidden(i, !isShown);
+            isHidden_[static_cast<std::size_t>(i)] = !isShown;
             fitColumns();
             saveColumns();
         });
     }
     menu->addSeparator();
     connect(menu->addAction(tr("Columns as at first")), &QAction::triggered, this, [this] {
-        app_.settings.setValue(kHeader, QByteArray());
-        app_.settings.setValue(kWidths, QVariantList());
         widths_.assign(kFirstWidths.begin(), kFirstWidths.end());
         for (int i = 0; i < LibraryModel::kColumns; ++i) {
             header()->moveSection(header()->visualIndex(i), i);
-            header()->setSectionHidden(i, i == LibraryModel::Kind || i == LibraryModel::Size);
+            isHidden_[static_cast<std::size_t>(i)] =
+                i == LibraryModel::Kind || i == LibraryModel::Size;
         }
         sortByColumn(-1, Qt::DescendingOrder);
         fitColumns();
+        saveColumns();
     });
     menu->popup(header()->mapToGlobal(position));
 }

@@ -69,7 +69,9 @@ private:
     bool isSearchOrder_ = false;
     int listSortColumn_ = -1;
     Qt::SortOrder listSortOrder_ = Qt::DescendingOrder;
-    std::vector<double> widths_; // at 100 % text size, as the user wants them
+    // By column, as the user wants them, at 100 % text size.
+    std::vector<double> widths_;
+    std::vector<bool> isHidden_;
 };
 
 } // namespace attest::gui

@@ -86,7 +86,7 @@ QString stateName(storage::DocumentState state) {
 }
 
 QString toReviewText(const storage::LibraryRow& row) {
-    if (row.runId == 0) {
+    if (row.runId == 0 || row.valueCount == 0) {
         return kNothing;
     }
     return LibraryText::tr("%1 of %2")

@@ -25,7 +25,7 @@ StateText stateText(const storage::LibraryRow& row, const CurrentJob* current);
 // The state alone, for filters: "To review".
 QString stateName(storage::DocumentState state);
 
-// "4 of 31"; "–" without a run.
+// "4 of 31"; "–" without a run or when it found nothing.
 QString toReviewText(const storage::LibraryRow& row);
 
 // "0.71 dose", rounded down so that a value below the threshold never reads like it; "–" when

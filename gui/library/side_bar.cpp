@@ -83,7 +83,7 @@ QSize SideBar::sizeHint() const {
     // Large text in a small window: the list of documents needs the room more.
     const int room = window() == nullptr ? 0 : window()->width();
     const int wanted = app_.theme.px(measure::kSideBar);
-    return {room > 0 ? std::min(wanted, std::max(room * 24 / 100, measure::kSideBar)) : wanted, 0};
+    return {room > 0 ? std::min(wanted, std::max(room * 27 / 100, measure::kSideBar)) : wanted, 0};
 }
 
 QSize SideBar::minimumSizeHint() const {

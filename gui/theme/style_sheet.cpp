@@ -41,6 +41,8 @@ QPushButton, QToolButton {
 }
 QToolButton { padding: 0 #8#px; }
 QToolButton[popupMode="1"] { padding-right: #20#px; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus { background: transparent; border: none; padding: 0; min-height: 0; }
 QToolButton::menu-button { border: none; width: #16#px; }
 QPushButton:hover, QToolButton:hover { background: @raised@; border-color: @muted@; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: @accentbg@; }
