@@ -1,6 +1,7 @@
 #include "gui/app/pages.h"
 
 #include "gui/app/main_window.h"
+#include "gui/results/results_page.h"
 #include "gui/settings/settings_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/jobs_page.h"
@@ -14,6 +15,8 @@ void addPages(MainWindow& window, AppContext& app) {
     addLibrary(window, app);
     auto* desk = new ImportDesk(app, &window);
     desk->start();
+    window.addPage(PageId::Results,
+                   [&app](QWidget* parent) { return new ResultsPage(app, parent); });
     window.addPage(PageId::Jobs, [&app](QWidget* parent) { return new JobsPage(app, parent); });
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <sys/resource.h>
 #include <utility>
 
 namespace attest::gui {
@@ -24,6 +25,14 @@ std::int64_t now() {
 
 double secondsSince(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+// Reading documents gives way to the window and to whatever else the user does. The engine's
+// threads are started by this one and inherit it.
+void lowerPriority() {
+    constexpr int kNice = 5;
+    // On Linux this is the calling thread's own.
+    (void)setpriority(PRIO_PROCESS, 0, kNice);
 }
 
 } // namespace
@@ -104,6 +113,7 @@ void JobQueue::start() {
 }
 
 void JobQueue::work(const std::stop_token& stop) {
+    lowerPriority();
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(shared_->mutex);
