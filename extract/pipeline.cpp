@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace attest::extract {
@@ -118,8 +119,9 @@ struct Extractor::Impl {
                                  const std::stop_token& stop);
 
     CountTokensFn tokenCounter() const;
-    std::vector<Chunk> chunksFor(const TemplatePart& part,
-                                 const std::vector<PageText>& pages) const;
+
+    // Tokens of a chunk that is asked about `part`.
+    std::size_t chunkTokens(const TemplatePart& part) const;
 
     std::shared_ptr<const engine::Model> model;
     std::string modelSha256;
@@ -137,18 +139,14 @@ CountTokensFn Extractor::Impl::tokenCounter() const {
     };
 }
 
-std::vector<Chunk> Extractor::Impl::chunksFor(const TemplatePart& part,
-                                              const std::vector<PageText>& pages) const {
-    const CountTokensFn countTokens = tokenCounter();
-    ChunkOptions options;
-    options.maxTokens =
-        chunkBudget(part, session.contextLength(), decoder.promptOverhead(part), countTokens);
-    if (model->chatFormat().hasAlignedAnswers()) {
-        const bool isSummary = part.fields.front().kind == FieldKind::List;
-        options.maxTokens =
-            std::min(options.maxTokens, isSummary ? kSmallModelSummaryChunk : kSmallModelChunk);
+std::size_t Extractor::Impl::chunkTokens(const TemplatePart& part) const {
+    const std::size_t budget =
+        chunkBudget(part, session.contextLength(), decoder.promptOverhead(part), tokenCounter());
+    if (!model->chatFormat().hasAlignedAnswers()) {
+        return budget;
     }
-    return makeChunks(pages, countTokens, options);
+    const bool isSummary = part.fields.front().kind == FieldKind::List;
+    return std::min(budget, isSummary ? kSmallModelSummaryChunk : kSmallModelChunk);
 }
 
 Result<void> Extractor::Impl::askChunk(const TemplatePart& part,
@@ -192,15 +190,21 @@ Result<ExtractionResult> Extractor::Impl::extractFrom(DocumentText document,
 
     struct Question {
         TemplatePart part;
-        std::vector<Chunk> chunks;
+        const std::vector<Chunk>* chunks;
     };
 
+    // Parts that take chunks of one size share them: the document is cut and counted once.
+    std::map<std::size_t, std::vector<Chunk>> chunksOf;
     std::vector<Question> questions;
     Progress progress;
     for (TemplatePart& part : asked.parts()) {
-        std::vector<Chunk> chunks = chunksFor(part, pages);
-        progress.total += std::int64_t(chunks.size());
-        questions.push_back({std::move(part), std::move(chunks)});
+        const std::size_t size = chunkTokens(part);
+        auto found = chunksOf.find(size);
+        if (found == chunksOf.end()) {
+            found = chunksOf.emplace(size, makeChunks(pages, tokenCounter(), {size, 0})).first;
+        }
+        progress.total += std::int64_t(found->second.size());
+        questions.push_back({std::move(part), &found->second});
     }
     onProgress(Stage::Extracting, progress);
 
@@ -210,7 +214,7 @@ Result<ExtractionResult> Extractor::Impl::extractFrom(DocumentText document,
             onProgress(Stage::Extracting, progress);
         };
         ATTEST_TRY_ASSIGN(const std::vector<DecodedPart> answers,
-                          ask(question.part, question.chunks, onAnswer, stop));
+                          ask(question.part, *question.chunks, onAnswer, stop));
         for (const DecodedPart& answer : answers) {
             addTo(result.timing, answer);
             result.isIncomplete = result.isIncomplete || answer.isTruncated;
@@ -237,7 +241,8 @@ Result<void> Extractor::Impl::summarizeStrictly(SummaryResult& result,
                                                 const std::stop_token& stop) {
     ATTEST_TRY_ASSIGN(const Template asked, findTemplate(kSummaryTemplate));
     const TemplatePart part = asked.parts().front();
-    const std::vector<Chunk> chunks = chunksFor(part, result.document.pages);
+    const std::vector<Chunk> chunks =
+        makeChunks(result.document.pages, tokenCounter(), {chunkTokens(part), 0});
     Progress progress{0, std::int64_t(chunks.size())};
     const auto onAnswer = [&] {
         ++progress.done;
