@@ -1,7 +1,9 @@
 #include "extract/json_pointer.h"
 
+#include "base/check.h"
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -27,6 +29,25 @@ std::string pointerTo(std::string_view pointer, std::string_view key) {
         }
     }
     return result;
+}
+
+std::vector<std::string> pointerTokens(std::string_view pointer) {
+    std::vector<std::string> tokens;
+    for (size_t at = 0; at < pointer.size();) {
+        ATTEST_CHECK(pointer[at] == '/');
+        const size_t end = std::min(pointer.find('/', at + 1), pointer.size());
+        std::string token;
+        for (size_t i = at + 1; i < end; ++i) {
+            if (pointer[i] == '~' && i + 1 < end) {
+                token += pointer[++i] == '0' ? '~' : '/';
+            } else {
+                token += pointer[i];
+            }
+        }
+        tokens.push_back(std::move(token));
+        at = end;
+    }
+    return tokens;
 }
 
 std::string escapeJson(std::string_view text) {

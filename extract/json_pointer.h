@@ -3,11 +3,15 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace attest::extract {
 
 // `pointer` with one more step: '~' becomes "~0", '/' becomes "~1".
 std::string pointerTo(std::string_view pointer, std::string_view key);
+
+// The steps of a pointer, the other way round. REQUIRES: it is empty or begins with '/'.
+std::vector<std::string> pointerTokens(std::string_view pointer);
 
 // The bytes between the quotes: only `"`, `\` and characters below U+0020 are escaped.
 std::string escapeJson(std::string_view text);

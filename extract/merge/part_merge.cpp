@@ -26,25 +26,6 @@ struct Item {
     double meanLogProbability = 0;
 };
 
-std::vector<std::string> pointerTokens(std::string_view pointer) {
-    std::vector<std::string> tokens;
-    for (size_t at = 0; at < pointer.size();) {
-        ATTEST_CHECK(pointer[at] == '/');
-        const size_t end = std::min(pointer.find('/', at + 1), pointer.size());
-        std::string token;
-        for (size_t i = at + 1; i < end; ++i) {
-            if (pointer[i] == '~' && i + 1 < end) {
-                token += pointer[++i] == '0' ? '~' : '/';
-            } else {
-                token += pointer[i];
-            }
-        }
-        tokens.push_back(std::move(token));
-        at = end;
-    }
-    return tokens;
-}
-
 std::string join(const std::vector<std::string>& tokens) {
     std::string pointer;
     for (const std::string& token : tokens) {
