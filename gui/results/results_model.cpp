@@ -71,9 +71,6 @@ void ResultsModel::setTable(ResultsTable table) {
     std::erase_if(filters_, [&](const ResultsFilter& filter) {
         return filter.column >= table_.columns.size();
     });
-    if (sortColumn_ >= static_cast<int>(table_.columns.size())) {
-        sortColumn_ = -1;
-    }
     arrange();
     endResetModel();
 }
@@ -95,7 +92,7 @@ void ResultsModel::arrange() {
             shown_.push_back(&row);
         }
     }
-    if (sortColumn_ < 0) {
+    if (sortColumn_ < 0 || sortColumn_ >= static_cast<int>(table_.columns.size())) {
         return;
     }
     const auto column = static_cast<std::size_t>(sortColumn_);

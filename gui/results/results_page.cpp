@@ -144,8 +144,9 @@ QWidget* ResultsPage::makeHeader() {
 void ResultsPage::makeTable() {
     table_->setModel(model_);
     table_->setAccessibleName(tr("Results"));
-    table_->setSortingEnabled(true);
+    // First, or it would sort by the first column instead of leaving the documents' order.
     table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    table_->setSortingEnabled(true);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setSectionsMovable(true);
     table_->horizontalHeader()->setHighlightSections(false);

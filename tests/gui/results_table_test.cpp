@@ -159,6 +159,16 @@ TEST_CASE("A value typed into the table is stored, normalised and undone", "[gui
     CHECK(correctionOf(*value, *value->text, results.json).verdict == storage::Verdict::Accepted);
 }
 
+TEST_CASE("An empty table may be sorted by a column it does not have", "[gui][results]") {
+    TestApp app;
+    ResultsModel model;
+
+    model.sort(3, Qt::DescendingOrder);
+    model.setTable(numbersTable({"2", "1"}));
+
+    CHECK(shown(model, 1) == QStringList{"2", "1"});
+}
+
 TEST_CASE("Numbers sort as numbers and what is missing stands last", "[gui][results]") {
     TestApp app; // for Qt
     ResultsModel model;
