@@ -30,7 +30,7 @@ Result<std::optional<std::string>> setting(Database& db, std::string_view key) {
 
 Result<void>
 setSetting(Database& db, std::string_view key, const std::optional<std::string>& value) {
-    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::beginOrJoin(db));
     if (value) {
         ATTEST_TRY_ASSIGN(
             auto upsert,
@@ -64,7 +64,7 @@ Result<std::vector<WatchedFolder>> watchedFolders(Database& db) {
 }
 
 Result<void> saveWatchedFolder(Database& db, const WatchedFolder& folder) {
-    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::beginOrJoin(db));
     ATTEST_TRY_ASSIGN(auto upsert,
                       Statement::prepare(db,
                                          "INSERT INTO watched_folder(path, template_id,"
@@ -86,7 +86,7 @@ Result<void> saveWatchedFolder(Database& db, const WatchedFolder& folder) {
 }
 
 Result<void> removeWatchedFolder(Database& db, std::string_view path) {
-    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::beginOrJoin(db));
     ATTEST_TRY_ASSIGN(auto remove,
                       Statement::prepare(db, "DELETE FROM watched_folder WHERE path = ?"));
     ATTEST_TRY(remove.bind(1, path).run());
@@ -119,7 +119,7 @@ Result<std::vector<UserModel>> userModels(Database& db) {
 }
 
 Result<void> saveUserModel(Database& db, const UserModel& model) {
-    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::beginOrJoin(db));
     ATTEST_TRY_ASSIGN(
         auto upsert,
         Statement::prepare(db,
@@ -145,7 +145,7 @@ Result<void> saveUserModel(Database& db, const UserModel& model) {
 }
 
 Result<void> removeUserModel(Database& db, std::string_view path) {
-    ATTEST_TRY_ASSIGN(auto transaction, Transaction::begin(db));
+    ATTEST_TRY_ASSIGN(auto transaction, Transaction::beginOrJoin(db));
     ATTEST_TRY_ASSIGN(auto remove, Statement::prepare(db, "DELETE FROM user_model WHERE path = ?"));
     ATTEST_TRY(remove.bind(1, path).run());
     if (db.changedRows() > 0) {

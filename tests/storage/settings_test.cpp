@@ -65,6 +65,23 @@ TEST_CASE("what decides about results is recorded, without paths", "[storage][se
                  "setting.changed{\"setting\":\"model.default\"}\n");
 }
 
+TEST_CASE("several settings can be one transaction", "[storage][setting_store]") {
+    Database db = memoryLibrary();
+    {
+        auto transaction = must(Transaction::begin(db));
+        must(setSetting(db, "a", "1"));
+        must(setSetting(db, "b", "2"));
+    }
+    CHECK(must(setting(db, "a")) == std::nullopt);
+    {
+        auto transaction = must(Transaction::begin(db));
+        must(setSetting(db, "a", "1"));
+        must(removeUserModel(db, "/m"));
+        must(transaction.commit());
+    }
+    CHECK(must(setting(db, "a")) == "1");
+}
+
 TEST_CASE("watched folders are kept by path", "[storage][setting_store]") {
     Database db = memoryLibrary();
     must(saveWatchedFolder(db, {"/b", "labs", true, 5}));
