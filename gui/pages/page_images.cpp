@@ -69,6 +69,7 @@ PageImages::~PageImages() {
 }
 
 void PageImages::setSource(Source source) {
+    paper_ = source.look.paper;
     {
         const std::scoped_lock lock(mutex_);
         source_ = std::make_shared<const Source>(std::move(source));

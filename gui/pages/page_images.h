@@ -62,6 +62,9 @@ public:
     // What was wanted before is forgotten, and its images do not come any more.
     void setSource(Source source);
 
+    // That of the last setSource().
+    const QColor& paper() const { return paper_; }
+
     // In place of all that was wanted before, most urgent first. What is being drawn and not wanted
     // any more is finished when that takes a moment only.
     void setWanted(std::vector<TileRequest> wanted);
@@ -83,6 +86,7 @@ private:
     template <typename F>
     void tell(std::uint64_t generation, F f);
 
+    QColor paper_;
     std::mutex mutex_;
     std::condition_variable_any wake_;
     std::shared_ptr<const Source> source_; // guarded by mutex_, as all down to thread_

@@ -76,15 +76,9 @@ PageView::PageView(const Theme& theme, QWidget* parent) : QAbstractScrollArea(pa
     connect(&impl.scrollTimer, &QTimer::timeout, this, [&impl] { impl.autoScroll(); });
     connect(&impl.noteTimer, &QTimer::timeout, this, [&impl] { impl.measureNotes(); });
     connect(&theme, &Theme::changed, this, [this, &impl] {
-        if (pageCount() == 0) {
-            return;
+        if (pageCount() > 0) {
+            impl.takeTheme();
         }
-        impl.openSource();
-        impl.layOutAround(impl.steadyPoint(viewport()->height()), [&impl] {
-            impl.texts.setNoteFont(impl.theme.font(TextStyle::Body));
-            impl.setNotes();
-        });
-        impl.requestSoon(std::chrono::milliseconds(0));
     });
 }
 
@@ -168,6 +162,20 @@ void PageView::ensureVisible(const PageMark& mark) {
     const auto page = static_cast<std::size_t>(mark.span.pageIndex);
     impl.makeExact(page, mark.span.end);
     impl.reveal(page, mergedByLine(impl.placesOf(mark)));
+}
+
+void PageView::Impl::takeTheme() {
+    if (images.paper() != theme.color(Token::Paper)) {
+        openSource();
+    }
+    const QFont font = theme.font(TextStyle::Body);
+    layOutAround(steadyPoint(view.viewport()->height()), [this, &font] {
+        if (texts.noteFont() != font) {
+            texts.setNoteFont(font);
+            setNotes();
+        }
+    });
+    requestSoon(std::chrono::milliseconds(0));
 }
 
 void PageView::Impl::makeExact(std::size_t page, std::size_t offset) {

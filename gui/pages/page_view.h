@@ -40,7 +40,8 @@ struct PageViewDocument {
 };
 
 // Lives on the GUI thread; images are drawn on a thread of its own. Keyboard: PgUp/PgDn, Home/End,
-// Ctrl++ Ctrl+- Ctrl+0, arrows scroll. Ctrl+wheel zooms around the mouse.
+// Ctrl+PgUp/PgDn (one page), Ctrl++ Ctrl+- Ctrl+0, arrows scroll. Ctrl+wheel zooms around the
+// mouse, the middle button drags the pages, Ctrl+C copies, Ctrl+A selects the page's text.
 class PageView final : public QAbstractScrollArea {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(PageView)

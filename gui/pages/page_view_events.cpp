@@ -11,6 +11,7 @@
 #include <QStyleHints>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -77,11 +78,16 @@ void PageView::scrollContentsBy(int /*dx*/, int /*dy*/) {
 }
 
 void PageView::mousePressEvent(QMouseEvent* event) {
+    const QPoint point = event->position().toPoint();
+    if (event->button() == Qt::MiddleButton) {
+        impl_->panFrom = impl_->offset() + point;
+        viewport()->setCursor(Qt::ClosedHandCursor);
+        return;
+    }
     if (event->button() != Qt::LeftButton || pageCount() == 0) {
         event->ignore();
         return;
     }
-    const QPoint point = event->position().toPoint();
     const auto sinceDouble = std::chrono::steady_clock::now() - impl_->doubleClicked;
     const bool isThird =
         sinceDouble <
@@ -95,6 +101,8 @@ void PageView::mouseMoveEvent(QMouseEvent* event) {
     const QPoint point = event->position().toPoint();
     if (impl_->pressed && (event->buttons() & Qt::LeftButton) != 0) {
         impl_->drag(point);
+    } else if (impl_->panFrom && (event->buttons() & Qt::MiddleButton) != 0) {
+        impl_->scrollTo(*impl_->panFrom - point);
     } else {
         impl_->setHover(point);
     }
@@ -103,6 +111,9 @@ void PageView::mouseMoveEvent(QMouseEvent* event) {
 void PageView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton) {
         impl_->release(event->position().toPoint());
+        impl_->setHover(event->position().toPoint());
+    } else if (event->button() == Qt::MiddleButton) {
+        impl_->panFrom.reset();
         impl_->setHover(event->position().toPoint());
     } else {
         event->ignore();
@@ -145,6 +156,9 @@ void PageView::keyPressEvent(QKeyEvent* event) {
         impl_->zoomTo(nextStep(zoom(), false), middle);
     } else if (isControl && key == Qt::Key_0) {
         impl_->zoomTo(1, middle);
+    } else if (isControl && (key == Qt::Key_PageDown || key == Qt::Key_PageUp)) {
+        const std::size_t here = currentPage();
+        goToPage(key == Qt::Key_PageDown ? here + 1 : std::max<std::size_t>(here, 1) - 1);
     } else if (isPlain && key == Qt::Key_PageDown) {
         impl_->scrollDown(page);
     } else if (isPlain && key == Qt::Key_PageUp) {

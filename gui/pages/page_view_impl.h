@@ -60,6 +60,7 @@ struct PageView::Impl {
     std::vector<QRectF> placesOf(const PageMark& mark); // in sheet units
     const TextMap& currentText();                       // of the current page
     void makeExact(std::size_t page, std::size_t offset);
+    void takeTheme();
 
     // page_view_layout.cpp: sizes, zoom and scrolling
     double ratio() const; // device pixels to a logical one
@@ -137,7 +138,8 @@ struct PageView::Impl {
     std::optional<Selected> selected;
     std::optional<Press> pressed;
     QPoint lastDrag;
-    QPoint clicked; // twice, for the third click
+    std::optional<QPointF> panFrom; // of the content, under the middle button
+    QPoint clicked;                 // twice, for the third click
     std::chrono::steady_clock::time_point doubleClicked;
     std::size_t caret = 0; // where Shift+arrows begin, on caretPage
     std::size_t caretPage = 0;

@@ -1,6 +1,7 @@
 #include "gui/pages/page_view_impl.h"
 #include "gui/theme/theme.h"
 
+#include <QAccessible>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -140,6 +141,10 @@ void PageView::Impl::afterScroll() {
     const std::size_t page = stack.at(offset().y() + view.viewport()->height() / 3.0);
     if (page != currentPage) {
         currentPage = page;
+        if (QAccessible::isActive()) {
+            QAccessibleEvent event(&view, QAccessible::DescriptionChanged);
+            QAccessible::updateAccessibility(&event);
+        }
         emit view.currentPageChanged(page);
     }
 }

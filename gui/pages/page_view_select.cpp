@@ -156,7 +156,9 @@ void PageView::Impl::release(QPoint point) {
     pressed.reset();
     const bool isClick = press.by == Unit::Character && !press.isDrag;
     if (!isClick) {
-        announceSelection();
+        if (press.by != Unit::Word || press.isDrag) { // the double click has told already
+            announceSelection();
+        }
         return;
     }
     const bool hadText = press.before && !press.before->range().isEmpty();

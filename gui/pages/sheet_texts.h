@@ -29,6 +29,8 @@ public:
     // Sets notes anew.
     void setNoteFont(const QFont& font);
 
+    const QFont& noteFont() const { return noteFont_; }
+
     std::size_t count() const { return pages_->size(); }
 
     const std::string& text(std::size_t page) const { return (*pages_)[page].text; }

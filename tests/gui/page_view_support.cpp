@@ -210,7 +210,9 @@ std::vector<PageMark> goldMarks(const std::string& sample,
 
 int darkest(const QImage& image, const QRect& part) {
     int least = 255;
-    const QRect inside = part.intersected(image.rect());
+    const double ratio = image.devicePixelRatio();
+    const QRectF pixels(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio);
+    const QRect inside = pixels.toRect().intersected(image.rect());
     for (int y = inside.top(); y <= inside.bottom(); ++y) {
         for (int x = inside.left(); x <= inside.right(); ++x) {
             least = std::min(least, qGray(image.pixel(x, y)));
