@@ -26,5 +26,6 @@ void addSelfTest(CLI::App& app, Context& context);
 void addShow(CLI::App& app, Context& context);
 void addSummarize(CLI::App& app, Context& context);
 void addTemplates(CLI::App& app, Context& context);
+void addVerify(CLI::App& app, Context& context);
 
 } // namespace attest::cli

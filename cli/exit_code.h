@@ -11,6 +11,7 @@ enum class ExitCode : int {
     Model = 4,      // model or template
     Library = 5,    // the library cannot be opened or written
     Output = 6,     // a file of results cannot be written
+    Different = 7,  // verify: something is not as the manifest says
     Interrupted = 130,
 };
 

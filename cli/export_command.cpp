@@ -1,5 +1,6 @@
 #include "cli/batch.h"
 #include "cli/command.h"
+#include "cli/profile_export.h"
 #include "cli/results.h"
 #include "cli/terminal.h"
 
@@ -17,11 +18,29 @@ struct Options {
     std::string templateId;
     std::string layout = "long";
     OutputOptions outputs;
+    ProfileOptions profile;
 };
 
+// What belongs to the other way of exporting than the one that was chosen.
+const char* conflictIn(const Options& options) {
+    const bool hasFile = !options.outputs.csv.empty() || !options.outputs.jsonl.empty();
+    if (hasFile && !options.profile.profile.empty()) {
+        return "--profile writes its own files: leave --csv and --jsonl away, or --profile";
+    }
+    if (!hasFile && options.profile.profile.empty()) {
+        return "export needs --profile NAME, --csv FILE or --jsonl FILE";
+    }
+    const bool hasProfileOption = !options.profile.out.empty() ||
+                                  !options.profile.without.empty() ||
+                                  options.profile.isReviewedOnly;
+    return hasFile && hasProfileOption
+               ? "--out, --without and --reviewed-only go with --profile only"
+               : nullptr;
+}
+
 ExitCode runExport(Options options) {
-    if (options.outputs.csv.empty() && options.outputs.jsonl.empty()) {
-        complain("export needs --csv FILE or --jsonl FILE");
+    if (const char* conflict = conflictIn(options)) {
+        complain(conflict);
         return ExitCode::Usage;
     }
     options.outputs.csvOptions.layout =
@@ -30,6 +49,9 @@ ExitCode runExport(Options options) {
     if (!library.ok()) {
         complain(library.error());
         return ExitCode::Library;
+    }
+    if (!options.profile.profile.empty()) {
+        return writeProfile(options.profile, options.templateId, library.value());
     }
     // Summaries have no values: they are in JSON Lines only.
     const std::string kind =
@@ -73,8 +95,40 @@ void addExport(CLI::App& app, Context& context) {
         ->type_name("NAME");
     command->add_option("-t,--template", options->templateId, "Only results of this template")
         ->type_name("ID");
+    ProfileOptions& profile = options->profile;
+    command
+        ->add_option("--profile",
+                     profile.profile,
+                     "A report with a manifest: excel-csv, excel-xlsx, analysis, redcap or jsonl")
+        ->type_name("NAME");
+    command
+        ->add_option(
+            "--out", profile.out, "Profile: the file, or for analysis and redcap the folder")
+        ->type_name("TARGET");
+    command
+        ->add_option("--separator", profile.separator, "Profile excel-csv: comma, semicolon or tab")
+        ->check(CLI::IsMember({"comma", "semicolon", "tab", ",", ";", "\t"}))
+        ->capture_default_str();
+    command->add_flag(
+        "--decimal-comma", profile.hasDecimalComma, "Profile excel-csv: 3,5 instead of 3.5");
+    command
+        ->add_option("--without",
+                     profile.without,
+                     "Profile: leave out a field (FIELD, LIST/FIELD) or a list; can be repeated")
+        ->type_name("FIELD");
+    command->add_flag("--reviewed-only",
+                      profile.isReviewedOnly,
+                      "Profile: only documents that a person has finished");
+    command->add_flag("--no-provenance",
+                      profile.hasNoProvenance,
+                      "Profile: without source, place, confidence and reviewer");
     addLibraryOption(*command, options->library);
     command->footer("Examples:\n"
+                    "  attest export -t medications --profile analysis --out report\n"
+                    "  attest export -t medications --profile excel-csv --separator semicolon \\\n"
+                    "    --decimal-comma --out medications.csv\n"
+                    "  attest export -t discharge_summary --profile redcap --without attending \\\n"
+                    "    --reviewed-only --out redcap\n"
                     "  attest export --csv everything.csv\n"
                     "  attest export -t medications --layout wide --csv medications.csv\n"
                     "  attest export -t discharge_summary --layout wide --group follow_up --csv -\n"

@@ -19,11 +19,11 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  attest extract reports/ --template medications --csv medications.csv\n"
     "  attest list\n"
-    "  attest export --template medications --layout wide --csv table.csv\n"
+    "  attest export --template medications --profile analysis --out report\n"
     "  attest COMMAND --help\n\n"
     "Exit codes: 0 all done; 1 internal error; 2 wrong usage; 3 some documents failed or had\n"
     "no text, the others are done; 4 model or template; 5 library; 6 output file;\n"
-    "130 interrupted (what was finished is kept).";
+    "7 verify found differences; 130 interrupted (what was finished is kept).";
 
 int run(int argc, char** argv) {
     CLI::App app{kDescription, "attest"};
@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
     addList(app, context);
     addShow(app, context);
     addExport(app, context);
+    addVerify(app, context);
     addTemplates(app, context);
     addModels(app, context);
     addEvaluate(app, context);

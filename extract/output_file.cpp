@@ -101,7 +101,7 @@ Result<void> OutputFile::flush() {
     return {};
 }
 
-Result<void> OutputFile::commit() {
+Result<void> OutputFile::seal() {
     ATTEST_CHECK(fd_ >= 0);
     ATTEST_TRY(flush());
     if (::fsync(fd_) != 0) {
@@ -111,18 +111,59 @@ Result<void> OutputFile::commit() {
     if (::close(std::exchange(fd_, -1)) != 0) {
         return failure("write");
     }
+    return {};
+}
+
+Result<void> OutputFile::publish() {
+    ATTEST_CHECK(fd_ < 0 && !temporary_.empty());
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
         return failure("rename to");
     }
     temporary_.clear();
-    // The name is on the disk when the folder is.
+    syncFolder();
+    return {};
+}
+
+Result<void> OutputFile::commit() {
+    ATTEST_TRY(seal());
+    return publish();
+}
+
+// The name is on the disk when the folder is.
+void OutputFile::syncFolder() const {
     const fs::path folder = target_.has_parent_path() ? target_.parent_path() : fs::path(".");
     const int folderFd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folderFd >= 0) {
         ::fsync(folderFd);
         ::close(folderFd);
     }
-    return {};
+}
+
+Result<void> publishTogether(OutputFile& first, OutputFile& second) {
+    // A second name keeps the old file while the new one takes its place.
+    const fs::path kept = first.temporary_.string() + ".old";
+    std::error_code error;
+    const bool hasOld = fs::exists(first.target_, error);
+    if (hasOld && ::link(first.target_.c_str(), kept.c_str()) != 0) {
+        // File systems without links: a copy keeps it as well.
+        fs::copy_file(first.target_, kept, error);
+        if (error) {
+            fs::remove(kept, error);
+            return Error{ErrorCode::Io,
+                         "keep '" + first.target_.string() + "' while it is replaced"};
+        }
+    }
+    auto published = first.publish();
+    if (published.ok()) {
+        published = second.publish();
+        if (!published.ok() && hasOld) {
+            fs::rename(kept, first.target_, error);
+        } else if (!published.ok()) {
+            fs::remove(first.target_, error);
+        }
+    }
+    fs::remove(kept, error);
+    return published;
 }
 
 } // namespace attest::extract

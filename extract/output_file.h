@@ -38,10 +38,21 @@ public:
     // Writes everything through to the disk and puts the file in place. Errors: as write().
     Result<void> commit();
 
+    // The two halves of commit(), for files that belong together: what can fail for want of space
+    // is done for all of them before the first is put in place.
+    Result<void> seal();
+    Result<void> publish(); // REQUIRES: sealed
+
+    // For programs that open files by name. Gone after publish().
+    const std::filesystem::path& temporaryPath() const { return temporary_; }
+
 private:
     OutputFile(int fd, std::filesystem::path target, std::filesystem::path temporary);
 
+    friend Result<void> publishTogether(OutputFile& first, OutputFile& second);
+
     Result<void> flush();
+    void syncFolder() const;
     Error failure(const char* doing) const;
 
     int fd_ = -1;
@@ -49,5 +60,9 @@ private:
     std::filesystem::path temporary_;
     std::string buffer_;
 };
+
+// Both or neither takes its name: when `second` cannot, what `first` had replaced comes back.
+// Errors: as OutputFile::commit(). REQUIRES: both are sealed.
+Result<void> publishTogether(OutputFile& first, OutputFile& second);
 
 } // namespace attest::extract

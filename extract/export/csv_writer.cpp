@@ -15,14 +15,16 @@ bool isSkipped(char32_t c) {
     case U'"':
     case 0x00A0: // no-break space
     case 0x00AD: // soft hyphen
-    case 0x2007:
+    case 0x1680:
+    case 0x180E:
     case 0x202F:
-    case 0x2060:
+    case 0x205F:
     case 0x3000:
     case 0xFEFF:
         return true;
     default:
-        return c >= 0x2000 && c <= 0x200F; // spaces of all widths, zero-width, direction marks
+        return (c >= 0x2000 && c <= 0x200F) || // spaces of all widths, zero-width, direction marks
+               (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F);
     }
 }
 
@@ -35,32 +37,22 @@ bool startsFormula(char32_t c) {
     case U'\t':
     case U'\r':
     case U'\0':
-    case 0xFF1D:
+    case 0xFF1D: // full-width
     case 0xFF0B:
     case 0xFF0D:
     case 0xFF20:
+    case 0xFE66: // small
+    case 0xFE62:
+    case 0xFE63:
+    case 0xFE6B:
         return true;
     default:
         return false;
     }
 }
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// -?[0-9]+(\.[0-9]+)?
-bool isPlainNumber(std::string_view text) {
-    if (text.starts_with('-')) {
-        text.remove_prefix(1);
-    }
-    const size_t point = text.find('.');
-    const std::string_view whole = text.substr(0, point);
-    const std::string_view fraction =
-        point == std::string_view::npos ? "0" : text.substr(point + 1);
-    return !whole.empty() && !fraction.empty() &&
-           std::all_of(whole.begin(), whole.end(), isDigit) &&
-           std::all_of(fraction.begin(), fraction.end(), isDigit);
+bool endsLine(char32_t c) {
+    return c == U'\n' || c == U'\v' || c == U'\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
 } // namespace
@@ -70,7 +62,7 @@ bool needsGuard(std::string_view text) {
     bool hasLine = false; // a line with something in it
     for (size_t at = 0; at < text.size();) {
         const char32_t c = decodeUtf8(text, at);
-        if (c == U'\n') {
+        if (endsLine(c)) {
             // An empty first line hides what a spreadsheet makes of the rest.
             if (!hasLine) {
                 return true;
@@ -78,6 +70,8 @@ bool needsGuard(std::string_view text) {
             atLineStart = true;
         } else if (atLineStart && startsFormula(c)) {
             return true;
+        } else if (c == U'\r') {
+            atLineStart = true;
         } else if (!isSkipped(c)) {
             atLineStart = false;
             hasLine = true;
@@ -91,71 +85,69 @@ std::string withoutGuard(std::string_view cell) {
     return std::string(isGuarded ? cell.substr(1) : cell);
 }
 
-void CsvWriter::cell(std::string_view value) {
-    if (hasCells_) {
-        row_ += ',';
+CsvCell csvCell(const Cell& cell, const CsvDialect& dialect) {
+    if (cell.kind == CellKind::Text && needsGuard(cell.text)) {
+        return {"'" + cell.text, true};
     }
-    hasCells_ = true;
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos && !value.starts_with(' ') &&
-        !value.ends_with(' ')) {
-        row_ += value;
+    CsvCell written{cell.text, false};
+    if (cell.kind == CellKind::Number && dialect.hasDecimalComma) {
+        std::replace(written.text.begin(), written.text.end(), '.', ',');
+    }
+    return written;
+}
+
+void CsvWriter::append(std::string_view cell, bool isFirst) {
+    if (!isFirst) {
+        line_ += dialect_.separator;
+    }
+    const bool isPlain = cell.find_first_of("\"\r\n") == std::string_view::npos &&
+                         cell.find(dialect_.separator) == std::string_view::npos &&
+                         !cell.starts_with(' ') && !cell.ends_with(' ');
+    if (isPlain) {
+        line_ += cell;
         return;
     }
-    row_ += '"';
-    for (const char c : value) {
-        row_ += c;
+    line_ += '"';
+    for (const char c : cell) {
+        line_ += c;
         if (c == '"') {
-            row_ += c;
+            line_ += c;
         }
     }
-    row_ += '"';
+    line_ += '"';
 }
 
-CsvWriter& CsvWriter::text(std::string_view value) {
-    if (needsGuard(value)) {
-        ++guardedCells_;
-        cell("'" + std::string(value));
-    } else {
-        cell(value);
-    }
-    return *this;
-}
-
-CsvWriter& CsvWriter::typed(std::string_view value) {
-    // ISO dates begin with a digit, so the guard never concerns them.
-    if (isPlainNumber(value)) {
-        cell(value);
-        return *this;
-    }
-    return text(value);
-}
-
-CsvWriter& CsvWriter::integer(long long value) {
-    cell(std::to_string(value));
-    return *this;
-}
-
-CsvWriter& CsvWriter::symbol(std::string_view value) {
-    cell(value);
-    return *this;
-}
-
-CsvWriter& CsvWriter::empty() {
-    cell({});
-    return *this;
-}
-
-Result<void> CsvWriter::endRow() {
-    if (row_.empty()) {
+Result<void> CsvWriter::endLine() {
+    if (line_.empty()) {
         // One empty cell: without quotes its row would be an empty line, which readers skip.
-        row_ = "\"\"";
+        line_ = "\"\"";
     }
-    row_ += "\r\n";
-    ++rowCount_;
-    auto written = sink_.write(row_);
-    row_.clear();
-    hasCells_ = false;
+    line_ += dialect_.lineEnd;
+    auto written = sink_.write(line_);
+    line_.clear();
     return written;
+}
+
+Result<void> CsvWriter::header(const std::vector<std::string>& names) {
+    if (dialect_.hasByteOrderMark) {
+        ATTEST_TRY(sink_.write("\xEF\xBB\xBF"));
+    }
+    for (size_t i = 0; i < names.size(); ++i) {
+        append(names[i], i == 0);
+    }
+    return endLine();
+}
+
+Result<void> CsvWriter::row(const Row& cells) {
+    ++rowCount_;
+    for (size_t i = 0; i < cells.size(); ++i) {
+        const CsvCell written = csvCell(cells[i], dialect_);
+        if (written.isGuarded) {
+            guarded_.push_back({rowCount_, i});
+        }
+        append(written.text, i == 0);
+    }
+    return endLine();
 }
 
 } // namespace attest::extract

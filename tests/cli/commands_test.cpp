@@ -26,7 +26,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-enum Code { Done = 0, Usage = 2, SomeFailed = 3, Model = 4, LibraryCode = 5, Output = 6 };
+enum Code {
+    Done = 0,
+    Usage = 2,
+    SomeFailed = 3,
+    Model = 4,
+    LibraryCode = 5,
+    Output = 6,
+    Different = 7
+};
 
 std::string bytesOf(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
@@ -67,6 +75,7 @@ TEST_CASE("every command explains itself with examples", "[cli]") {
                                       "list",
                                       "show",
                                       "export",
+                                      "verify",
                                       "templates",
                                       "models",
                                       "evaluate",
@@ -189,7 +198,7 @@ TEST_CASE("a library is exported as tables and as JSON Lines", "[cli]") {
     const ProgramRun wide = attest::test::attest(
         {"export", "--csv", "-", "--layout", "wide", "-t", "medications", "--library", library});
     CHECK(wide.exitCode == Done);
-    CHECK(contains(wide.output, "drug,dose,dose_norm,dose_unit"));
+    CHECK(contains(wide.output, "drug,drug_status,dose,dose_cmp"));
 
     CHECK(attest::test::attest({"export", "--csv", csv, "-t", "invoice", "--library", library})
               .exitCode == Usage);
@@ -198,6 +207,60 @@ TEST_CASE("a library is exported as tables and as JSON Lines", "[cli]") {
     CHECK(attest::test::attest({"export", "--csv", "/dev/full", "--library", library}).exitCode ==
           Output);
     CHECK(bytesOf(csv) == table); // what failed changed nothing
+}
+
+TEST_CASE("a report has a manifest that can be verified", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string library = makeLibrary(folder);
+    const std::string out = (folder.path() / "report").string();
+    const auto exported = [&](std::vector<std::string> more) {
+        more.insert(more.begin(),
+                    {"export", "-t", "medications", "--library", library, "--profile"});
+        return attest::test::attest(more);
+    };
+
+    const ProgramRun analysis = exported({"analysis", "--out", out});
+    INFO(analysis.errors);
+    CHECK(analysis.exitCode == Done);
+    CHECK(contains(analysis.errors, "2 documents not reviewed"));
+    CHECK(contains(analysis.errors, "medications.csv"));
+    CHECK(contains(bytesOf(fs::path(out) / "medications.csv"), "Metformin"));
+
+    // The documents of this library never were files.
+    const ProgramRun missing = attest::test::attest({"verify", out});
+    CHECK(missing.exitCode == Different);
+    CHECK(contains(missing.output, "letter.pdf): missing"));
+    CHECK_FALSE(contains(missing.output, "medications.csv"));
+    std::ofstream(fs::path(out) / "long.csv", std::ios::app) << "x";
+    const ProgramRun changed =
+        attest::test::attest({"verify", out + "/manifest.json", "--library", library});
+    CHECK(changed.exitCode == Different);
+    CHECK(contains(changed.output, "long.csv: changed"));
+    CHECK(attest::test::attest({"verify", "/nowhere"}).exitCode == Usage);
+    CHECK(attest::test::attest({"verify", out, "--library", "/nowhere"}).exitCode == LibraryCode);
+
+    const std::string book = (folder.path() / "m.xlsx").string();
+    CHECK(exported({"excel-xlsx", "--out", book}).exitCode == Done);
+    CHECK(bytesOf(book).starts_with("PK"));
+    CHECK(attest::test::attest({"verify", book}).exitCode == Different);
+    const std::string csv = (folder.path() / "m.csv").string();
+    CHECK(exported({"excel-csv", "--separator", "semicolon", "--decimal-comma", "--out", csv})
+              .exitCode == Done);
+    CHECK(contains(bytesOf(csv), "record_id;document_id"));
+
+    CHECK(exported({"nothing", "--out", csv}).exitCode == Usage);
+    CHECK(exported({"redcap", "--out", csv}).exitCode == Usage); // a file is in the way
+    CHECK(exported({"redcap", "--out", out, "--without", "drugs"}).exitCode == Usage);
+    CHECK(exported({"redcap", "--out", out, "--reviewed-only"}).exitCode == Usage);
+    CHECK(exported({"redcap", "--out", "/nowhere/x"}).exitCode == Usage);
+    CHECK(exported({"redcap", "--csv", csv}).exitCode == Usage);
+    CHECK(attest::test::attest({"export", "--csv", csv, "--out", csv, "--library", library})
+              .exitCode == Usage);
+    CHECK(contains(bytesOf(fs::path(out) / "manifest.json"), "\"analysis\"")); // still the old one
+
+    CHECK(exported({"redcap", "--out", out, "--without", "medications/drug"}).exitCode == Done);
+    CHECK(contains(bytesOf(fs::path(out) / "records.csv"), "redcap_repeat_instance"));
+    CHECK_FALSE(contains(bytesOf(fs::path(out) / "records.csv"), "Metformin"));
 }
 
 TEST_CASE("problems of the library have their own exit code", "[cli]") {

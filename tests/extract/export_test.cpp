@@ -1,5 +1,7 @@
 #include "extract/export.h"
 
+#include "export_support.h"
+
 #include "base/sha256.h"
 #include "extract/export/csv_writer.h"
 #include "storage/database.h"
@@ -26,14 +28,11 @@ using attest::ErrorCode;
 using attest::Result;
 using attest::storage::Database;
 using attest::storage::NewRun;
-using attest::test::sampleRun;
-using attest::test::TemporaryFolder;
+using namespace attest::test;
 
 namespace fs = std::filesystem;
 
 namespace {
-
-using Rows = std::vector<std::vector<std::string>>;
 
 struct StringSink : TextSink {
     std::string text;
@@ -43,54 +42,6 @@ struct StringSink : TextSink {
         return {};
     }
 };
-
-std::string bytesOf(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-// A reader of its own, by RFC 4180's grammar.
-Rows readCsv(const std::string& text) {
-    Rows rows(1, std::vector<std::string>(1));
-    bool isQuoted = false;
-    for (size_t i = 0; i < text.size(); ++i) {
-        std::string& cell = rows.back().back();
-        if (isQuoted) {
-            if (text[i] == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-                cell += text[++i];
-            } else if (text[i] == '"') {
-                isQuoted = false;
-            } else {
-                cell += text[i];
-            }
-        } else if (text[i] == '"') {
-            REQUIRE(cell.empty());
-            isQuoted = true;
-        } else if (text[i] == ',') {
-            rows.back().emplace_back();
-        } else if (text[i] == '\r') {
-            REQUIRE(text.at(++i) == '\n');
-            rows.emplace_back(1);
-        } else {
-            REQUIRE(text[i] != '\n');
-            cell += text[i];
-        }
-    }
-    REQUIRE_FALSE(isQuoted);
-    REQUIRE(rows.back() == std::vector<std::string>(1)); // the last line ends with CRLF
-    rows.pop_back();
-    return rows;
-}
-
-std::string cell(const Rows& rows, size_t row, const std::string& column) {
-    for (size_t i = 0; i < rows.at(0).size(); ++i) {
-        if (rows[0][i] == column) {
-            return rows.at(row).at(i);
-        }
-    }
-    FAIL("no column " << column);
-    return {};
-}
 
 // The sample run as an answer to the built-in template of that name.
 NewRun medicationsRun(const std::string& name) {
@@ -124,28 +75,17 @@ std::string csvOf(Database& db, const CsvOptions& options, ExportReport* report 
 } // namespace
 
 TEST_CASE("cells that a spreadsheet would run are guarded", "[extract][csv]") {
-    for (const std::string dangerous : {"=1+1",
-                                        "+1",
-                                        "-3.2",
-                                        "@SUM(A1)",
-                                        "\tx",
-                                        "\rx",
-                                        "\n=x",
-                                        "  =1",
-                                        "\"=1",
-                                        "'=1",
-                                        "\u00A0=1",
-                                        "\u200B=1",
-                                        "\uFF1D1",
-                                        "\uFF0B1",
-                                        "\uFF0D1",
-                                        "\uFF20x",
-                                        "a\n=1"}) {
+    for (const std::string dangerous :
+         {"=1+1",     "+1",        "-3.2",    "@SUM(A1)",    "\tx",         "\rx",     "\n=x",
+          "  =1",     "\"=1",      "'=1",     "\u00A0=1",    "\u200B=1",    "\uFF1D1", "\uFF0B1",
+          "\uFF0D1",  "\uFF20x",   "\uFE66x", "\u202E=1",    " \u00A0 '=1", "a\n=1",   "a\r=1",
+          "a\r\n =1", "a\u2028=1", "a\v+1",   "a\n\n\uFF0B1"}) {
         CAPTURE(dangerous);
         CHECK(needsGuard(dangerous));
     }
     CHECK(needsGuard(std::string(1, '\0')));
-    for (const std::string harmless : {"", "5 mg", "a=b", "1-2", "'a", "x@y", "\u00E4", "a\nb"}) {
+    for (const std::string harmless :
+         {"", "5 mg", "a=b", "1-2", "'a", "x@y", "\u00E4", "a\nb", "a\r\nb", "a\nb=c"}) {
         CAPTURE(harmless);
         CHECK_FALSE(needsGuard(harmless));
     }
@@ -153,13 +93,48 @@ TEST_CASE("cells that a spreadsheet would run are guarded", "[extract][csv]") {
 
 TEST_CASE("typed cells keep numbers and dates as they are", "[extract][csv]") {
     StringSink sink;
-    CsvWriter csv(sink);
+    CsvWriter csv(sink, {});
 
-    csv.typed("-3.2").typed("2024-03").typed("-cmd").typed("").text("-3.2").integer(-7);
+    REQUIRE(csv.header({"a", "b", "c", "d", "e", "f", "g"}).ok());
+    REQUIRE(csv.row({numberCell("-3.2"),
+                     dateCell("2024-03-01"),
+                     numberCell("-cmd"),
+                     textCell(""),
+                     textCell("-3.2"),
+                     integerCell(-7),
+                     codeCell("<=")})
+                .ok());
 
-    REQUIRE(csv.endRow().ok());
-    CHECK(sink.text == "-3.2,2024-03,'-cmd,,'-3.2,-7\r\n");
-    CHECK(csv.guardedCells() == 2);
+    CHECK(sink.text == "a,b,c,d,e,f,g\r\n-3.2,2024-03-01,'-cmd,,'-3.2,-7,<=\r\n");
+    REQUIRE(csv.guarded().size() == 2);
+    CHECK(csv.guarded()[0].row == 1);
+    CHECK(csv.guarded()[0].column == 2);
+    CHECK(csv.guarded()[1].column == 4);
+}
+
+TEST_CASE("a dialect decides marks, separators and line ends", "[extract][csv]") {
+    StringSink sink;
+    CsvWriter csv(sink, {';', "\n", true, true});
+
+    REQUIRE(csv.header({"a"}).ok());
+    REQUIRE(csv.row({numberCell("3.5"), textCell("3.5"), textCell("a;b"), textCell("a,b")}).ok());
+
+    CHECK(sink.text == "\xEF\xBB\xBF"
+                       "a\n3,5;3.5;\"a;b\";a,b\n");
+}
+
+TEST_CASE("what no file format can hold becomes a replacement character", "[extract][csv]") {
+    CHECK(textCell(std::string("a\0b", 3)).text == "a\uFFFDb");
+    CHECK(textCell("a\x1b[31m\x7f").text == "a\uFFFD[31m\uFFFD");
+    CHECK(textCell("a\tb\r\n").text == "a\tb\r\n");
+    CHECK(textCell("\xFF\uFFFF\U0001F600").text == "\uFFFD\uFFFD\U0001F600");
+    CHECK(textCell("").kind == CellKind::Blank);
+    CHECK(dateCell("2024-02-30").kind == CellKind::Text);
+    CHECK(dateCell("2024-02-29").kind == CellKind::Date);
+    for (const std::string no : {"", "-", ".5", "5.", "1e5", "1,5", "0x1", " 1", "--1", "1.2.3"}) {
+        CAPTURE(no);
+        CHECK_FALSE(isPlainNumber(no));
+    }
 }
 
 TEST_CASE("whatever is written is read back, by this reader and by Python's", "[extract][csv]") {
@@ -184,22 +159,23 @@ TEST_CASE("whatever is written is read back, by this reader and by Python's", "[
                                              "0",
                                              "\""};
     std::mt19937 random(7);
-    Rows expected;
+    CsvRows expected;
     StringSink sink;
-    CsvWriter csv(sink);
+    CsvWriter csv(sink, {});
     for (int i = 0; i < kRows; ++i) {
-        std::vector<std::string> row(i % 50 == 0 ? 1 : kColumns);
+        std::vector<std::string> row(kColumns);
+        Row cells;
         for (std::string& value : row) {
             for (size_t n = random() % 6; n > 0; --n) {
                 value += pieces[random() % pieces.size()];
             }
-            csv.text(value);
+            cells.push_back(textCell(value));
         }
-        REQUIRE(csv.endRow().ok());
+        REQUIRE(csv.row(cells).ok());
         expected.push_back(std::move(row));
     }
 
-    const Rows rows = readCsv(sink.text);
+    const CsvRows rows = readCsv(sink.text, ',', "\r\n");
 
     REQUIRE(rows.size() == expected.size());
     for (size_t i = 0; i < rows.size(); ++i) {
@@ -250,31 +226,32 @@ TEST_CASE("the long table has a row per value with its place", "[extract][export
     Database db = filled({medicationsRun("=a,b.pdf"), empty});
     ExportReport report;
 
-    const Rows rows = readCsv(csvOf(db, {}, &report));
+    const CsvRows rows = readCsv(csvOf(db, {}, &report), ',', "\r\n");
 
     REQUIRE(rows.size() == 5);
     for (const auto& row : rows) {
         CHECK(row.size() == rows[0].size());
     }
-    CHECK(cell(rows, 1, "file") == "'=a,b.pdf");
-    CHECK(cell(rows, 1, "group") == "medications");
-    CHECK(cell(rows, 1, "instance") == "1");
-    CHECK(cell(rows, 1, "field") == "drug");
-    CHECK(cell(rows, 1, "value") == "Metformin");
-    CHECK(cell(rows, 1, "template") == "medications@1");
-    CHECK(cell(rows, 1, "model") == "tiny");
-    CHECK(cell(rows, 2, "value") == "500 mg");
-    CHECK(cell(rows, 2, "normalised") == "500");
-    CHECK(cell(rows, 2, "unit") == "mg");
-    CHECK(cell(rows, 2, "page") == "1");
-    CHECK(cell(rows, 2, "begin") == "10");
-    CHECK(cell(rows, 2, "end") == "16");
-    CHECK(cell(rows, 2, "text") == "500 mg");
-    CHECK(cell(rows, 3, "status") == "not-stated");
-    CHECK(cell(rows, 3, "value").empty());
-    CHECK(cell(rows, 3, "page").empty());
-    CHECK(cell(rows, 4, "status") == "no-text");
-    CHECK(cell(rows, 4, "file") == "empty.pdf");
+    CHECK(cellAt(rows, 1, "source_file") == "'=a,b.pdf");
+    CHECK(cellAt(rows, 1, "group") == "medications");
+    CHECK(cellAt(rows, 1, "instance") == "1");
+    CHECK(cellAt(rows, 1, "field") == "drug");
+    CHECK(cellAt(rows, 1, "value") == "Metformin");
+    CHECK(cellAt(rows, 1, "template") == "medications@1");
+    CHECK(cellAt(rows, 1, "run_id") == "1");
+    CHECK(cellAt(rows, 2, "value") == "500");
+    CHECK(cellAt(rows, 2, "value_src") == "500 mg");
+    CHECK(cellAt(rows, 2, "unit") == "mg");
+    CHECK(cellAt(rows, 2, "page") == "1");
+    CHECK(cellAt(rows, 2, "char_start") == "10");
+    CHECK(cellAt(rows, 2, "char_end") == "16");
+    CHECK(cellAt(rows, 2, "snippet") == "500 mg");
+    CHECK(cellAt(rows, 3, "status") == "PEND");
+    CHECK(cellAt(rows, 3, "value").empty());
+    CHECK(cellAt(rows, 3, "page").empty());
+    CHECK(cellAt(rows, 4, "status") == "ILL");
+    CHECK(cellAt(rows, 4, "document_status") == "no-text");
+    CHECK(cellAt(rows, 4, "source_file") == "empty.pdf");
     CHECK(report.documents == 2);
     CHECK(report.rows == 4);
     CHECK(report.guardedCells == 3);
@@ -292,25 +269,25 @@ TEST_CASE("the wide table of a list has a row per item and its fields as columns
     none.values.clear();
     Database db = filled({two, none});
 
-    const Rows rows = readCsv(csvOf(db, {CsvLayout::Wide, ""}));
+    const CsvRows rows = readCsv(csvOf(db, {CsvLayout::Wide, ""}), ',', "\r\n");
 
     REQUIRE(rows.size() == 4);
-    CHECK(cell(rows, 1, "file") == "two.pdf");
-    CHECK(cell(rows, 1, "instance") == "1");
-    CHECK(cell(rows, 2, "instance") == "2");
-    CHECK(cell(rows, 1, "drug") == "Metformin");
-    CHECK(cell(rows, 1, "dose") == "500 mg");
-    CHECK(cell(rows, 1, "dose_norm") == "500");
-    CHECK(cell(rows, 1, "dose_unit") == "mg");
-    CHECK(cell(rows, 1, "route").empty());
-    CHECK(cell(rows, 1, "status").empty()); // the template's own field
-    CHECK(cell(rows, 1, "page") == "1");
-    CHECK(cell(rows, 1, "begin") == "0");
-    CHECK(cell(rows, 1, "end") == "9");
-    CHECK(cell(rows, 1, "text") == "Metformin");
-    CHECK(cell(rows, 1, "document_status") == "ok");
-    CHECK(cell(rows, 3, "file") == "none.pdf");
-    CHECK(cell(rows, 3, "document_status") == "none-found");
+    CHECK(cellAt(rows, 1, "source_file") == "two.pdf");
+    CHECK(cellAt(rows, 1, "instance") == "1");
+    CHECK(cellAt(rows, 2, "instance") == "2");
+    CHECK(cellAt(rows, 1, "drug") == "Metformin");
+    CHECK(cellAt(rows, 1, "dose") == "500");
+    CHECK(cellAt(rows, 1, "dose_src") == "500 mg");
+    CHECK(cellAt(rows, 1, "dose_unit") == "mg");
+    CHECK(cellAt(rows, 1, "route").empty());
+    CHECK(cellAt(rows, 1, "status").empty()); // the template's own field
+    CHECK(cellAt(rows, 1, "page") == "1");
+    CHECK(cellAt(rows, 1, "char_start") == "0");
+    CHECK(cellAt(rows, 1, "char_end") == "9");
+    CHECK(cellAt(rows, 1, "snippet") == "Metformin");
+    CHECK(cellAt(rows, 1, "document_status") == "ok");
+    CHECK(cellAt(rows, 3, "source_file") == "none.pdf");
+    CHECK(cellAt(rows, 3, "instance").empty());
 }
 
 TEST_CASE("the wide table of single fields has a row per document", "[extract][export]") {
@@ -327,21 +304,20 @@ TEST_CASE("the wide table of single fields has a row per document", "[extract][e
     Database db = filled({run});
     ExportReport report;
 
-    const Rows rows = readCsv(csvOf(db, {CsvLayout::Wide, ""}, &report));
+    const CsvRows rows = readCsv(csvOf(db, {CsvLayout::Wide, ""}, &report), ',', "\r\n");
 
     REQUIRE(rows.size() == 2);
-    CHECK(cell(rows, 1, "principal_diagnosis") == "Metformin");
-    CHECK(cell(rows, 1, "principal_diagnosis_page") == "1");
-    CHECK(cell(rows, 1, "principal_diagnosis_end") == "9");
-    CHECK(cell(rows, 1, "admission_date").empty());
+    CHECK(cellAt(rows, 1, "principal_diagnosis") == "Metformin");
+    CHECK(cellAt(rows, 1, "medications_count") == "1");
+    CHECK(cellAt(rows, 1, "admission_date").empty());
     CHECK(report.leftOutGroups ==
           std::vector<std::string>{"procedures", "medications", "follow_up"});
 
     SECTION("and its groups can be chosen by name") {
-        const Rows items = readCsv(csvOf(db, {CsvLayout::Wide, "medications"}));
+        const CsvRows items = readCsv(csvOf(db, {CsvLayout::Wide, "medications"}), ',', "\r\n");
         REQUIRE(items.size() == 2);
-        CHECK(cell(items, 1, "principal_diagnosis") == "Metformin");
-        CHECK(cell(items, 1, "instance") == "1");
+        CHECK(cellAt(items, 1, "principal_diagnosis") == "Metformin");
+        CHECK(cellAt(items, 1, "instance") == "1");
     }
     SECTION("and an unknown group is refused") {
         StringSink sink;
@@ -383,6 +359,7 @@ TEST_CASE("a line of JSON Lines holds values, evidence and their places", "[extr
                                            "template",
                                            "model",
                                            "pages",
+                                           "reviewed",
                                            "values",
                                            "evidence",
                                            "timing"});
