@@ -86,9 +86,12 @@ void PageImages::setWanted(std::vector<TileRequest> wanted) {
     {
         const std::scoped_lock lock(mutex_);
         isCurrentWanted_ = false;
-        std::erase_if(wanted, [this](const TileRequest& request) {
-            isCurrentWanted_ = isCurrentWanted_ || current_ == request.key;
-            return onTheWay_.contains(request.key) || current_ == request.key;
+        // One that was told to stop has to be begun again.
+        const bool isStopping = stopCurrent_.stop_requested();
+        std::erase_if(wanted, [this, isStopping](const TileRequest& request) {
+            const bool isCurrent = current_ == request.key && !isStopping;
+            isCurrentWanted_ = isCurrentWanted_ || isCurrent;
+            return isCurrent || onTheWay_.contains(request.key);
         });
         wanted_ = std::move(wanted);
         if (!current_ || isCurrentWanted_) {
