@@ -1,6 +1,8 @@
 #include "gui/app/pages.h"
 
 #include "gui/app/main_window.h"
+#include "gui/app/navigator.h"
+#include "gui/report/export_dialog.h"
 #include "gui/results/results_page.h"
 #include "gui/settings/settings_page.h"
 #include "gui/import/import_desk.h"
@@ -15,6 +17,12 @@ void addPages(MainWindow& window, AppContext& app) {
     addLibrary(window, app);
     auto* desk = new ImportDesk(app, &window);
     desk->start();
+    QObject::connect(&app.navigator,
+                     &Navigator::exportRequested,
+                     &window,
+                     [&app, &window](const ExportTarget& target) {
+                         (new ExportDialog(app, target, &window))->open();
+                     });
     window.addPage(PageId::Results,
                    [&app](QWidget* parent) { return new ResultsPage(app, parent); });
     window.addPage(PageId::Jobs, [&app](QWidget* parent) { return new JobsPage(app, parent); });

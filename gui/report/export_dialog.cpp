@@ -4,6 +4,7 @@
 #include "gui/app/settings.h"
 #include "gui/app/store.h"
 #include "gui/app/template_catalog.h"
+#include "gui/report/document_report.h"
 #include "gui/report/export_options.h"
 #include "gui/report/preview_table.h"
 #include "gui/theme/style_sheet.h"
@@ -92,12 +93,7 @@ ExportDialog::ExportDialog(AppContext& app, const ExportTarget& target, QWidget*
     tables_->setDocumentMode(true);
 
     const extract::ExportRequest remembered = rememberedRequest(app.settings);
-    const auto words = profileWords();
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].profile == remembered.profile) {
-            profiles_->setCurrentRow(static_cast<int>(i));
-        }
-    }
+    profiles_->setCurrentRow(rememberedProfile(app.settings));
     separator_->setCurrentIndex(separator_->findData(QString(QLatin1Char(remembered.separator))));
     decimalComma_->setChecked(remembered.hasDecimalComma);
     provenance_->setChecked(remembered.hasProvenance);
@@ -239,11 +235,16 @@ void ExportDialog::fillTemplates(const QString& chosen) {
         });
 }
 
-extract::ExportRequest ExportDialog::request() const {
-    extract::ExportRequest request;
+ProfileWords ExportDialog::profile() const {
     const auto words = profileWords();
     const auto row = static_cast<std::size_t>(std::max(profiles_->currentRow(), 0));
-    request.profile = words[std::min(row, words.size() - 1)].profile;
+    return words[std::min(row, words.size() - 1)];
+}
+
+extract::ExportRequest ExportDialog::request() const {
+    extract::ExportRequest request;
+    // The PDF report has no tables of its own: the preview shows the values that will be in it.
+    request.profile = profile().profile.value_or(extract::ExportProfile::Analysis);
     request.templateId = template_->currentData().toString().toStdString();
     request.runIds = runIds_;
     request.leftOutFields = leftOut_;
@@ -260,24 +261,21 @@ extract::ExportRequest ExportDialog::request() const {
 void ExportDialog::changed() {
     const extract::ExportRequest now = request();
     const auto words = profileWords();
-    for (const ProfileWords& each : words) {
-        if (each.profile != now.profile) {
-            continue;
-        }
-        profileText_->setText(each.text);
-        const QFileInfo old(target_->text());
-        const QString folder =
-            target_->text().isEmpty() ? rememberedFolder(app_.settings) : old.absolutePath();
-        // A name of the user's own stays; one of ours follows the profile.
-        const bool isOurs = target_->text().isEmpty() ||
-                            std::any_of(words.begin(), words.end(), [&](const auto& other) {
-                                return other.defaultName == old.fileName();
-                            });
-        if (isOurs) {
-            target_->setText(QDir(folder).filePath(each.defaultName));
-        }
+    const ProfileWords chosen = profile();
+    profileText_->setText(chosen.text);
+    const QFileInfo old(target_->text());
+    const QString folder =
+        target_->text().isEmpty() ? rememberedFolder(app_.settings) : old.absolutePath();
+    // A name of the user's own stays; one of ours follows the profile.
+    const bool isOurs = target_->text().isEmpty() ||
+                        std::any_of(words.begin(), words.end(), [&](const auto& other) {
+                            return other.defaultName == old.fileName();
+                        });
+    if (isOurs) {
+        target_->setText(QDir(folder).filePath(chosen.defaultName));
     }
-    const bool isCsv = now.profile == extract::ExportProfile::ExcelCsv;
+    const bool isCsv = chosen.profile == extract::ExportProfile::ExcelCsv;
+    provenance_->setEnabled(chosen.profile.has_value());
     separator_->setEnabled(isCsv);
     decimalComma_->setEnabled(isCsv);
     write_->setText(tr("Export"));
@@ -361,9 +359,7 @@ void ExportDialog::showTrouble(const QString& text) {
 }
 
 void ExportDialog::chooseTarget() {
-    const auto words = profileWords();
-    const ProfileWords& chosen =
-        words[static_cast<std::size_t>(std::max(profiles_->currentRow(), 0))];
+    const ProfileWords chosen = profile();
     auto* dialog = new QFileDialog(this, tr("Save the export"), target_->text());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -396,6 +392,7 @@ void ExportDialog::write() {
     }
     trouble_->hide();
     setBusy(true);
+    rememberProfile(app_.settings, profile());
     rememberRequest(app_.settings, request());
     rememberFolder(app_.settings, QFileInfo(absolute).absolutePath());
     stop_ = std::stop_source();
@@ -409,14 +406,26 @@ void ExportDialog::write() {
     thread_.post([this,
                   folder = app_.store.folder(),
                   request = request(),
+                  isPdf = !profile().profile.has_value(),
                   absolute,
                   onProgress,
                   stop = stop_.get_token()] {
         const auto run = [&]() -> Result<extract::ExportCounts> {
             ATTEST_TRY_ASSIGN(auto library,
                               storage::Library::open(folder, storage::Access::ReadOnly));
-            return extract::writeExport(
-                library.database(), request, absolute.toStdString(), onProgress, stop);
+            storage::Database& db = library.database();
+            if (!isPdf) {
+                return extract::writeExport(db, request, absolute.toStdString(), onProgress, stop);
+            }
+            ATTEST_TRY_ASSIGN(const auto preview, extract::previewExport(db, request, 0));
+            ATTEST_TRY_ASSIGN(const auto runs,
+                              reportRuns(db,
+                                         request.templateId,
+                                         request.runIds,
+                                         request.unreviewed == extract::Unreviewed::LeaveOut));
+            ATTEST_TRY(writePdfReport(
+                db, runs, request.leftOutFields, absolute.toStdString(), onProgress, stop));
+            return preview.counts;
         };
         auto counts = run();
         QMetaObject::invokeMethod(

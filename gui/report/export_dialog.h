@@ -7,6 +7,7 @@
 #include "gui/app/context.h"
 #include "gui/app/navigator.h"
 #include "gui/app/task_thread.h"
+#include "gui/report/export_options.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -45,6 +46,7 @@ private:
     QWidget* makeOptions();
     QWidget* makeFooter();
     void fillTemplates(const QString& chosen);
+    ProfileWords profile() const; // the chosen one
     extract::ExportRequest request() const;
     void changed(); // asks for a new preview soon
     void preview();

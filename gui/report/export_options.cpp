@@ -22,6 +22,14 @@ const QString kProvenance = QStringLiteral("export/provenance");
 const QString kReviewedOnly = QStringLiteral("export/reviewedOnly");
 const QString kFolder = QStringLiteral("export/folder");
 
+QString profileName(const ProfileWords& words) {
+    if (!words.profile) {
+        return QStringLiteral("pdf");
+    }
+    const std::string_view name = extract::toString(*words.profile);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 bool hasDecimalComma() {
     return QLocale::system().decimalPoint() == QLatin1String(",");
 }
@@ -57,14 +65,32 @@ std::vector<ProfileWords> profileWords() {
          tr("One line per document with values, evidence and review."),
          QStringLiteral("report.jsonl"),
          false},
+        {std::nullopt,
+         tr("PDF report"),
+         tr("For reading and signing: every value with the words it was read from, one document "
+            "after the other."),
+         QStringLiteral("report.pdf"),
+         false},
     };
+}
+
+int rememberedProfile(const Settings& settings) {
+    const QString name = settings.value(kProfile).toString();
+    const auto words = profileWords();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (profileName(words[i]) == name) {
+            return static_cast<int>(i);
+        }
+    }
+    return 0;
+}
+
+void rememberProfile(Settings& settings, const ProfileWords& words) {
+    settings.setValue(kProfile, profileName(words));
 }
 
 extract::ExportRequest rememberedRequest(const Settings& settings) {
     extract::ExportRequest request;
-    const auto profile =
-        extract::parseExportProfile(settings.value(kProfile).toString().toStdString());
-    request.profile = profile.ok() ? profile.value() : extract::ExportProfile::ExcelXlsx;
     const QString separator =
         settings.value(kSeparator, hasDecimalComma() ? QStringLiteral(";") : QStringLiteral(","))
             .toString();
@@ -79,9 +105,6 @@ extract::ExportRequest rememberedRequest(const Settings& settings) {
 }
 
 void rememberRequest(Settings& settings, const extract::ExportRequest& request) {
-    const std::string_view name = extract::toString(request.profile);
-    settings.setValue(kProfile,
-                      QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     settings.setValue(kSeparator, QString(QLatin1Char(request.separator)));
     settings.setValue(kDecimalComma, request.hasDecimalComma);
     settings.setValue(kProvenance, request.hasProvenance);

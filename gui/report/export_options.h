@@ -5,7 +5,7 @@
 
 #include <QString>
 
-#include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace attest::gui {
@@ -13,7 +13,7 @@ namespace attest::gui {
 class Settings;
 
 struct ProfileWords {
-    extract::ExportProfile profile;
+    std::optional<extract::ExportProfile> profile; // nullopt: the PDF report
     QString title;
     QString text; // one line: for whom and what it writes
     QString defaultName;
@@ -23,7 +23,11 @@ struct ProfileWords {
 // In the order they are offered.
 std::vector<ProfileWords> profileWords();
 
-// The last request, without template and runs.
+// Where in profileWords() the one chosen last stands.
+int rememberedProfile(const Settings& settings);
+void rememberProfile(Settings& settings, const ProfileWords& words);
+
+// The last options, without profile, template and runs.
 extract::ExportRequest rememberedRequest(const Settings& settings);
 void rememberRequest(Settings& settings, const extract::ExportRequest& request);
 
