@@ -44,17 +44,20 @@ Error invalid(const std::string& pointer, const std::string& why) {
                  "review of " + toValidUtf8(truncateUtf8(pointer, kMaxPointerBytes)) + ": " + why};
 }
 
+std::string_view viewOf(const std::optional<std::string>& text) {
+    return text ? std::string_view(*text) : std::string_view();
+}
+
 Result<void> checkTexts(const Review& review) {
-    for (const std::string_view text :
-         {std::string_view(review.group),
-          std::string_view(review.field),
-          std::string_view(review.text ? *review.text : ""),
-          std::string_view(review.normalised ? *review.normalised : ""),
-          std::string_view(review.unit),
-          std::string_view(review.comparator),
-          std::string_view(review.normRule),
-          std::string_view(review.note),
-          std::string_view(review.reviewer)}) {
+    const std::string_view texts[] = {review.group,
+                                      review.field,
+                                      viewOf(review.text),
+                                      viewOf(review.normalised),
+                                      review.unit,
+                                      review.comparator,
+                                      review.normRule,
+                                      review.note};
+    for (const std::string_view text : texts) {
         if (text.size() > kMaxTextBytes) {
             return invalid(review.pointer, "a text is longer than 1 MiB");
         }
