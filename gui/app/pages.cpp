@@ -4,6 +4,8 @@
 #include "gui/app/navigator.h"
 #include "gui/report/export_dialog.h"
 #include "gui/results/results_page.h"
+#include "gui/models/model_import.h"
+#include "gui/models/models_page.h"
 #include "gui/settings/settings_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/jobs_page.h"
@@ -17,6 +19,15 @@ void addPages(MainWindow& window, AppContext& app) {
     addLibrary(window, app);
     auto* desk = new ImportDesk(app, &window);
     desk->start();
+    auto* models = new ModelImport(app.store, &window);
+    window.addPage(PageId::Models, [&app, models](QWidget* parent) {
+        return new ModelsPage(app, *models, parent);
+    });
+    QObject::connect(
+        desk, &ImportDesk::modelsOffered, &window, [&app, &window, models](const QStringList& paths) {
+            app.navigator.openPage(PageId::Models);
+            qobject_cast<ModelsPage*>(window.page(PageId::Models))->importModels(paths);
+        });
     QObject::connect(&app.navigator,
                      &Navigator::exportRequested,
                      &window,

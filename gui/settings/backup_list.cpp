@@ -85,8 +85,8 @@ BackupList::BackupList(AppContext& app, QWidget* parent)
     connect(table_, &QTableWidget::itemSelectionChanged, this, [this] {
         restore_->setEnabled(!table_->selectedItems().isEmpty());
     });
-    connect(&app_.theme, &Theme::changed, this, &BackupList::show);
-    show();
+    connect(&app_.theme, &Theme::changed, this, &BackupList::refresh);
+    refresh();
     reload();
 }
 
@@ -100,11 +100,11 @@ void BackupList::reload() {
                 return;
             }
             backups_ = std::move(listed).value();
-            show();
+            refresh();
         });
 }
 
-void BackupList::show() {
+void BackupList::refresh() {
     table_->setRowCount(0);
     empty_->setVisible(backups_.empty());
     table_->setVisible(!backups_.empty());

@@ -31,7 +31,7 @@ signals:
 
 private:
     void reload();
-    void show();
+    void refresh();
     void report(bool isGood, const QString& text);
     void setBusy(const QString& what);
     void restoreSelected();

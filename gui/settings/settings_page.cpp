@@ -67,10 +67,13 @@ SettingsPage::SettingsPage(AppContext& app, QWidget* parent)
     connect(search_, &QLineEdit::textChanged, this, &SettingsPage::search);
     auto* find = new QShortcut(QKeySequence(QKeySequence::Find), this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, search_, [this] {
+    const auto focusSearch = [this] {
         search_->setFocus();
         search_->selectAll();
-    });
+    };
+    connect(find, &QShortcut::activated, search_, focusSearch);
+    // The window's own search has the same key; here the settings are meant.
+    connect(find, &QShortcut::activatedAmbiguously, search_, focusSearch);
     const auto resize = [this, left] {
         left->setFixedWidth(app_.theme.px(kListWidth));
         for (SettingsSection* section : sections_) {
@@ -107,9 +110,11 @@ QString SettingsPage::statusText() const {
 
 void SettingsPage::showSection(const QString& name) {
     search_->clear();
+    // What other pages call a part of a section.
+    const QString wanted = name == QLatin1String("folders") ? QStringLiteral("library") : name;
     int row = 0;
     for (int i = 0; i < list_->count(); ++i) {
-        if (list_->item(i)->data(Qt::UserRole).toString() == name) {
+        if (list_->item(i)->data(Qt::UserRole).toString() == wanted) {
             row = i;
         }
     }

@@ -106,8 +106,8 @@ WatchedFolders::WatchedFolders(AppContext& app, QWidget* parent)
     });
     connect(&app_.store, &Store::watchedFoldersChanged, this, &WatchedFolders::reload);
     connect(&app_.store, &Store::templatesChanged, this, &WatchedFolders::reload);
-    connect(&app_.theme, &Theme::changed, this, &WatchedFolders::show);
-    show();
+    connect(&app_.theme, &Theme::changed, this, &WatchedFolders::refresh);
+    refresh();
     reload();
 }
 
@@ -120,11 +120,11 @@ void WatchedFolders::reload() {
         }
         folders_ = std::move(loaded.value().folders);
         templates_ = std::move(loaded.value().templates);
-        show();
+        refresh();
     });
 }
 
-void WatchedFolders::show() {
+void WatchedFolders::refresh() {
     table_->setRowCount(0);
     table_->setVisible(!folders_.empty());
     empty_->setVisible(folders_.empty());

@@ -27,7 +27,7 @@ public:
 
 private:
     void reload();
-    void show();
+    void refresh();
     void chooseFolder();
     void removeCurrent();
     void save(const storage::WatchedFolder& folder);

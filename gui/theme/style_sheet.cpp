@@ -57,6 +57,9 @@ QPushButton[role="chip"] { background: @accentbg@; color: @accent@; border: 1px 
 QPushButton[role="chip"]:hover { border-color: @accent@; }
 QPushButton[role="chip"]:focus { border: 2px solid @accent@; min-height: #22#px; padding: 0 #7#px; }
 QPushButton[role="danger"] { color: @bad@; }
+QPushButton[role="chip"] { background: @accentbg@; color: @accent@; border-color: @accentbg@; border-radius: #12#px; min-height: #24#px; padding: 0 #11#px; font-weight: 400; }
+QPushButton[role="chip"]:hover { border-color: @accent@; }
+QPushButton[role="chip"]:focus { border: 2px solid @accent@; min-height: #22#px; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: @accentbg@; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border: 2px solid @accent@; }
@@ -86,6 +89,7 @@ QCheckBox, QRadioButton { spacing: #8#px; background: transparent; min-height: #
 QCheckBox::indicator, QAbstractItemView::indicator { width: #16#px; height: #16#px; border: 1px solid @muted@; border-radius: 4px; background: @surface@; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent@; border-color: @accent@; image: url("@tick@"); }
 QCheckBox::indicator:disabled { background: @background@; border-color: @line@; }
+QCheckBox::indicator:checked:disabled { background: @muted@; border-color: @muted@; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @accent@; border-radius: 4px; }
 
 QAbstractItemView { background: @surface@; color: @text@; border: none; outline: none;
