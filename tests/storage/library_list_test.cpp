@@ -3,12 +3,15 @@
 #include "base/sha256.h"
 #include "storage/audit_log.h"
 #include "storage/database.h"
+#include "storage/library.h"
 #include "storage/review_store.h"
 #include "storage/storage_support.h"
 #include "support/catch.h"
 #include "support/run_program.h"
 
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -370,6 +373,53 @@ TEST_CASE("deleting for good takes only what is in the trash, and all of it",
     CHECK(queryInt(db, "SELECT COUNT(*) FROM value") == 3);
     must(db.verify());
     CHECK(must(verifyAudit(db)) > 0);
+}
+
+TEST_CASE("nothing of a document that was deleted for good is left in the files",
+          "[storage][library_list]") {
+    const TemporaryFolder temp;
+    const auto filesHold = [&temp](const std::string& word) {
+        bool isThere = false;
+        for (const auto& entry : std::filesystem::directory_iterator(temp.path() / "l")) {
+            std::ifstream in(entry.path(), std::ios::binary);
+            const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+            isThere = isThere || bytes.find(word) != std::string::npos;
+        }
+        return isThere;
+    };
+    auto library = must(Library::open(temp.path() / "l", Access::ReadWrite));
+    Database& db = library.database();
+    NewRun run = sampleRun("qzfilename.pdf");
+    run.document.pages[1].text = "qzpagetext stands here";
+    run.values[2].kind = "judged";
+    run.values[2].status = kStatusOk;
+    run.values[2].text = "qzjudged";
+    const SavedRun gone = must(saveRun(db, run));
+    Review review;
+    review.pointer = "/medications/0/drug";
+    review.verdict = Verdict::Corrected;
+    review.text = "qzcorrected";
+    review.note = "qznote";
+    must(saveReviews(db, gone.runId, {{review.pointer, review}}, "Kim", 1));
+    const std::string pasted = "qzpasted note";
+    const auto note = must(registerSources(db, {::note(pasted)}, 1)).front().documentId;
+    for (int i = 0; i < 20; ++i) {
+        must(saveRun(db, sampleRun("other" + std::to_string(i))));
+    }
+    const std::vector<std::string> words = {
+        "qzfilename", "qzpagetext", "qzjudged", "qzcorrected", "qznote", "qzpasted"};
+    for (const std::string& word : words) {
+        CAPTURE(word);
+        REQUIRE(filesHold(word));
+    }
+
+    must(moveToTrash(db, {gone.documentId, note}, 2));
+    must(deleteForGood(db, {gone.documentId, note}));
+
+    for (const std::string& word : words) {
+        CAPTURE(word);
+        CHECK_FALSE(filesHold(word));
+    }
 }
 
 TEST_CASE("ids of what was deleted are not given to others", "[storage][library_list]") {
