@@ -133,12 +133,17 @@ int run(int argc, char** argv, QStringList& restart) {
     if (options.windowSize) {
         window.resize(*options.windowSize);
     }
-    if (options.section.isEmpty()) {
-        navigator.openPage(options.page.value_or(PageId::Library));
-    } else {
+    if (!options.section.isEmpty()) {
         navigator.openSettings(options.section);
+    } else if (options.page == PageId::Review && options.documentId != 0) {
+        navigator.openReview({options.documentId, 0, {}, {}});
+    } else {
+        navigator.openPage(options.page.value_or(PageId::Library));
     }
     window.show();
+    if (options.opensExport) {
+        navigator.openExport({});
+    }
     if (!restored.ok()) {
         tellAboutRestore(window, restored.error());
     }

@@ -2,8 +2,10 @@
 
 #include "storage/library.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QPainter>
 #include <QPixmap>
 #include <QTimer>
 #include <QWidget>
@@ -119,7 +121,10 @@ Result<StartupOptions> parseStartupOptions(const QStringList& arguments) {
     options.settingsFile = parser.value(settings);
     options.files = parser.positionalArguments();
     if (parser.isSet(page)) {
-        ATTEST_TRY_ASSIGN(options.page, parsePage(parser.value(page)));
+        options.opensExport = parser.value(page) == QLatin1String("export");
+        ATTEST_TRY_ASSIGN(
+            options.page,
+            parsePage(options.opensExport ? QStringLiteral("results") : parser.value(page)));
     }
     options.section = parser.value(section);
     options.documentId = parser.value(document).toLongLong();
@@ -144,9 +149,27 @@ Result<StartupOptions> parseStartupOptions(const QStringList& arguments) {
     return options;
 }
 
+namespace {
+
+// The window, and a dialog over it where it stands.
+QPixmap pictureOf(QWidget& window) {
+    QPixmap picture = window.grab();
+    QWidget* dialog = QApplication::activeModalWidget();
+    if (dialog != nullptr) {
+        QPainter painter(&picture);
+        const QPoint place = dialog->frameGeometry().topLeft() - window.frameGeometry().topLeft();
+        painter.fillRect(QRect(QPoint(), picture.deviceIndependentSize().toSize()),
+                         QColor(0, 0, 0, 90));
+        painter.drawPixmap(place, dialog->grab());
+    }
+    return picture;
+}
+
+} // namespace
+
 void takeScreenshotAndQuit(QWidget& window, const StartupOptions& options) {
     QTimer::singleShot(options.screenshotDelayMs, &window, [&window, file = options.screenshot] {
-        const bool isSaved = window.grab().save(file);
+        const bool isSaved = pictureOf(window).save(file);
         if (!isSaved) {
             std::fprintf(stderr, "--screenshot: cannot write '%s'\n", qPrintable(file));
         }

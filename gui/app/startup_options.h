@@ -23,7 +23,8 @@ struct StartupOptions {
     QString settingsFile;
     QStringList files;
     std::optional<PageId> page;
-    QString section; // of the settings
+    bool opensExport = false;    // --page export
+    QString section;             // of the settings
     std::int64_t documentId = 0; // of the review; 0: the newest to review
     std::optional<ThemeMode> themeMode;
     std::optional<double> textScale;
