@@ -11,16 +11,9 @@ namespace attest::gui {
 
 namespace {
 
-QColor mixed(const QColor& a, const QColor& b, double share) {
-    const auto mix = [share](int from, int to) {
-        return static_cast<int>(std::lround(from + (to - from) * share));
-    };
-    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
-
 // Soft, and a little lower than the sheet. Frames only: the sheet covers the rest.
 void paintShadow(QPainter& painter, const QRect& sheet, const QColor& line, int pixel) {
-    QColor shade(Qt::black);
+    QColor shade = tokenColor(Token::Text, Palette::Light); // dark in both palettes
     int reach = 4;
     for (const int alpha : {4, 7, 11, 16}) {
         shade.setAlpha(alpha);
@@ -159,7 +152,6 @@ void PageView::Impl::paintRanges(QPainter& painter, std::size_t page, const QRec
                       QPointF(sheet.left() + rect.right() * x, sheet.top() + rect.bottom() * y))
             .toAlignedRect();
     };
-    const QColor white(Qt::white); // what multiplying leaves as it is
     const QColor accent = theme.color(Token::Accent);
     // The accent of the dark palette is brighter.
     const double strength = theme.palette() == Palette::Light ? 0.6 : 1;
@@ -172,7 +164,9 @@ void PageView::Impl::paintRanges(QPainter& painter, std::size_t page, const QRec
             const int pixel = std::max(1, static_cast<int>(std::lround(laidOutRatio)));
             const QRect pixels = toPixels(rect).adjusted(-pixel, 0, pixel, 0);
             painter.setCompositionMode(QPainter::CompositionMode_Multiply);
-            painter.fillRect(pixels, mixed(white, accent, (isCurrent ? 0.4 : 0.15) * strength));
+            painter.setOpacity((isCurrent ? 0.4 : 0.15) * strength);
+            painter.fillRect(pixels, accent);
+            painter.setOpacity(1);
             painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
             const int wide = (isCurrent ? 2 : 1) * pixel;
             painter.setPen(QPen(accent, wide, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
@@ -181,8 +175,9 @@ void PageView::Impl::paintRanges(QPainter& painter, std::size_t page, const QRec
     }
     if (selected && selected->page == page && !selected->range().isEmpty()) {
         painter.setCompositionMode(QPainter::CompositionMode_Multiply);
+        painter.setOpacity(0.5 * strength);
         for (const QRectF& rect : texts.at(page).rectsOf(selected->range())) {
-            painter.fillRect(toPixels(rect), mixed(white, accent, 0.5 * strength));
+            painter.fillRect(toPixels(rect), accent);
         }
     }
     painter.restore();

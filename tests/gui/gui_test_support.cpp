@@ -17,7 +17,8 @@ QApplication& application() {
     static int argc = 1;
     static char name[] = "test_gui";
     static char* argv[] = {name, nullptr};
-    static QApplication app(argc, argv);
+    // Never destroyed: when a function's static goes, Qt's list of mice and keyboards has gone.
+    static QApplication& app = *new QApplication(argc, argv); // NOLINT
     return app;
 }
 
