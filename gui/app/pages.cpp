@@ -6,6 +6,7 @@
 #include "gui/results/results_page.h"
 #include "gui/models/model_import.h"
 #include "gui/models/models_page.h"
+#include "gui/review/review_page.h"
 #include "gui/settings/settings_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/jobs_page.h"
@@ -14,6 +15,8 @@
 namespace attest::gui {
 
 void addPages(MainWindow& window, AppContext& app) {
+    window.addPage(PageId::Review,
+                   [&app](QWidget* parent) { return new ReviewPage(app, parent); });
     window.addPage(PageId::Settings,
                    [&app](QWidget* parent) { return new SettingsPage(app, parent); });
     addLibrary(window, app);

@@ -17,6 +17,9 @@ QFrame[role="bar"], QWidget[role="bar"] { background: @surface@; border: none; b
 QFrame[role="footer"], QWidget[role="footer"] { background: @surface@; border: none; border-top: 1px solid @line@; }
 QFrame[role="sidebar"], QWidget[role="sidebar"] { background: @raised@; border: none; border-right: 1px solid @line@; }
 QFrame[role="surface"], QWidget[role="surface"] { background: @surface@; border: none; }
+QFrame[role="choice"] { background: @surface@; border: none; border-bottom: 1px solid @line@; }
+QFrame[role="choice"]:hover { background: @raised@; }
+QFrame[role="choice"]:focus { background: @accentbg@; border: 2px solid @accent@; }
 QFrame[role="card"] { background: @surface@; border: 1px solid @line@; border-radius: 8px; }
 QFrame[role="banner-warn"] { background: @warnbg@; border: 1px solid @line@; border-radius: 8px; }
 QFrame[role="banner-bad"] { background: @badbg@; border: 1px solid @line@; border-radius: 8px; }
@@ -40,6 +43,7 @@ QPushButton, QToolButton {
   padding: 0 #12#px; min-height: #30#px; font-weight: 500;
 }
 QToolButton { padding: 0 #8#px; }
+QToolButton[role="drop"]::menu-indicator { image: none; width: 0; }
 QToolButton[popupMode="1"] { padding-right: #20#px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:focus { background: transparent; border: none; padding: 0; min-height: 0; }
