@@ -3,6 +3,7 @@
 #include "extract/resources.h"
 #include "gui/app/context.h"
 #include "gui/app/error_text.h"
+#include "gui/app/language.h"
 #include "gui/app/main_window.h"
 #include "gui/app/navigator.h"
 #include "gui/app/pages.h"
@@ -80,6 +81,7 @@ int run(int argc, char** argv, QStringList& restart) {
         return 0;
     }
     Settings settings(options.settingsFile);
+    installLanguage(app, settings.language());
     Theme theme(app);
     theme.apply(options.themeMode.value_or(settings.themeMode()),
                 options.textScale.value_or(settings.textScale()));
