@@ -19,6 +19,11 @@ bool isCharacterBorder(std::string_view text, size_t offset) {
            (static_cast<unsigned char>(text[offset]) & kContinuationMask) != kContinuation;
 }
 
+std::string placeOf(const SourceSpan& span, const std::string& what) {
+    return what + ": page " + std::to_string(std::int64_t{span.pageIndex} + 1) + ", bytes " +
+           std::to_string(span.begin) + " to " + std::to_string(span.end);
+}
+
 } // namespace
 
 std::string foldWhitespace(std::string_view text) {
@@ -36,19 +41,15 @@ std::string foldWhitespace(std::string_view text) {
     return folded;
 }
 
-Result<void> PlaceAudit::check(const SourceSpan& span,
-                               const std::optional<std::string>& mustRead,
-                               const std::string& what) {
-    const std::string place = what + ": page " + std::to_string(std::int64_t{span.pageIndex} + 1) +
-                              ", bytes " + std::to_string(span.begin) + " to " +
-                              std::to_string(span.end);
+Result<std::string> PlaceAudit::read(const SourceSpan& span, const std::string& what) {
     auto page = pages_.find(span.pageIndex);
     if (page == pages_.end()) {
         auto text = pageText(db_, readingId_, span.pageIndex);
         if (!text.ok()) {
             Error error = std::move(text).error();
             if (error.code == ErrorCode::NotFound) {
-                return Error{ErrorCode::InvalidInput, place + ": there is no such page"};
+                return Error{ErrorCode::InvalidInput,
+                             placeOf(span, what) + ": there is no such page"};
             }
             return error;
         }
@@ -57,10 +58,19 @@ Result<void> PlaceAudit::check(const SourceSpan& span,
     const std::string_view text = page->second;
     if (span.begin >= span.end || span.end > text.size() || !isCharacterBorder(text, span.begin) ||
         !isCharacterBorder(text, span.end)) {
-        return Error{ErrorCode::InvalidInput, place + ": not a part of the page's text"};
+        return Error{ErrorCode::InvalidInput,
+                     placeOf(span, what) + ": not a part of the page's text"};
     }
-    if (mustRead && foldWhitespace(text.substr(span.begin, span.end - span.begin)) != *mustRead) {
-        return Error{ErrorCode::InvalidInput, place + ": the page does not read as the value does"};
+    return foldWhitespace(text.substr(span.begin, span.end - span.begin));
+}
+
+Result<void> PlaceAudit::check(const SourceSpan& span,
+                               const std::optional<std::string>& mustRead,
+                               const std::string& what) {
+    ATTEST_TRY_ASSIGN(const std::string reads, read(span, what));
+    if (mustRead && reads != *mustRead) {
+        return Error{ErrorCode::InvalidInput,
+                     placeOf(span, what) + ": the page does not read as the value does"};
     }
     return {};
 }

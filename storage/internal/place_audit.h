@@ -22,6 +22,9 @@ class PlaceAudit {
 public:
     PlaceAudit(Database& db, std::int64_t readingId) : db_(db), readingId_(readingId) {}
 
+    // What the span reads as, folded. Errors: InvalidInput, as check().
+    Result<std::string> read(const SourceSpan& span, const std::string& what);
+
     // Errors: InvalidInput, naming `what` and the place, never the text. `mustRead`: what the span
     // has to read as; nullopt where it only is evidence.
     Result<void> check(const SourceSpan& span,

@@ -304,6 +304,10 @@ TEST_CASE("the place of a correction reads like its text, white space aside",
     decide(db, runId, review);
 
     CHECK(finalValue(db, runId, review.pointer).text == "500\nmg  twice");
+    Review wide = correction("drug", "500 mg");
+    wide.span = SourceSpan{0, 9, 18}; // with the blanks around it
+    decide(db, runId, wide);
+    CHECK(finalValue(db, runId, wide.pointer).text == "500 mg");
     // Of a judged value the place is the evidence.
     Review judged = correction("route", "oral");
     judged.span = SourceSpan{0, 18, 29};
