@@ -102,7 +102,7 @@ void PageView::setDocument(PageViewDocument document) {
     impl.matches.clear();
     impl.needle.clear();
     impl.currentPage = 0;
-    impl.texts.setPages(impl.pages, impl.theme.font(TextStyle::Body));
+    impl.texts.setPages(impl.pages, impl.theme.font(TextStyle::Body), impl.theme.textScale());
     impl.setNotes();
     impl.layOut();
     impl.scrollTo({double(horizontalScrollBar()->maximum()) / 2, 0});
@@ -171,7 +171,7 @@ void PageView::Impl::takeTheme() {
     const QFont font = theme.font(TextStyle::Body);
     layOutAround(steadyPoint(view.viewport()->height()), [this, &font] {
         if (texts.noteFont() != font) {
-            texts.setNoteFont(font);
+            texts.setNoteFont(font, theme.textScale());
             setNotes();
         }
     });

@@ -52,7 +52,9 @@ double noteWidth(const std::string& text, const QFontMetricsF& metrics) {
 
 } // namespace
 
-void SheetTexts::setPages(std::shared_ptr<const Pages> pages, const QFont& noteFont) {
+void SheetTexts::setPages(std::shared_ptr<const Pages> pages,
+                          const QFont& noteFont,
+                          double textScale) {
     pages_ = std::move(pages);
     boxed_.clear();
     points_.clear();
@@ -60,11 +62,13 @@ void SheetTexts::setPages(std::shared_ptr<const Pages> pages, const QFont& noteF
         points_.push_back(soundSize(page.widthPoints, page.heightPoints));
     }
     usualWidth_ = usualWidth();
-    setNoteFont(noteFont);
+    setNoteFont(noteFont, textScale);
 }
 
-void SheetTexts::setNoteFont(const QFont& font) {
+void SheetTexts::setNoteFont(const QFont& font, double textScale) {
     noteFont_ = font;
+    sheetFont_ = font;
+    sheetFont_.setPixelSize(std::max(1, int(std::lround(font.pixelSize() / textScale))));
     notes_.clear();
     measuredNotes_ = 0;
 }
@@ -120,7 +124,7 @@ const SheetText& SheetTexts::at(std::size_t page) {
 NoteText& SheetTexts::note(std::size_t page) {
     std::unique_ptr<NoteText>& note = notes_[page];
     if (!note) {
-        const QFontMetricsF metrics(noteFont_);
+        const QFontMetricsF metrics(sheetFont_);
         const double margin = std::round(metrics.height() * kNoteMargin);
         const double width = noteWidth(text(page), metrics) + 2 * margin;
         note = std::make_unique<NoteText>(text(page), noteFont_, width, margin);

@@ -24,10 +24,11 @@ class SheetTexts {
 public:
     SheetTexts() : pages_(std::make_shared<const Pages>()) {}
 
-    void setPages(std::shared_ptr<const Pages> pages, const QFont& noteFont);
+    void setPages(std::shared_ptr<const Pages> pages, const QFont& noteFont, double textScale);
 
-    // Sets notes anew.
-    void setNoteFont(const QFont& font);
+    // Sets notes anew. `textScale` is in the font's size; sheets are as wide as without it, so that
+    // in a view they fit into a larger font is larger.
+    void setNoteFont(const QFont& font, double textScale);
 
     const QFont& noteFont() const { return noteFont_; }
 
@@ -61,6 +62,7 @@ private:
 
     std::shared_ptr<const Pages> pages_;
     QFont noteFont_;
+    QFont sheetFont_;            // gives sheets of notes their width
     std::vector<QSizeF> points_; // empty: a note
     double usualWidth_ = 0;      // points
     std::map<std::size_t, std::unique_ptr<BoxedText>> boxed_;

@@ -18,7 +18,7 @@ struct TileKey {
     int row = 0;
     int side = 0;
 
-    auto operator<=>(const TileKey&) const = default;
+    auto operator<=>(const TileKey&) const = default; // NOLINT(modernize-use-nullptr): no pointer
 };
 
 inline constexpr int kTileSide = 1400;

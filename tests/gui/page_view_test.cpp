@@ -362,6 +362,26 @@ TEST_CASE("notes with signs beyond the basic plane keep every place exact", "[gu
     CHECK(viewer.view.selection().boxes.empty());
 }
 
+TEST_CASE("a larger text size makes notes larger and keeps the place", "[gui][page_view]") {
+    TestApp app;
+    Viewer viewer(app.theme(), {800, 600});
+    viewer.open(documentOf(samplePath("referral_note.txt")));
+    const std::size_t at = viewer.pages()[0].text.find("Sumatriptan");
+    const QRect before = viewer.rectAt(at);
+
+    app.theme().apply(ThemeMode::Light, 2);
+    QTest::qWait(50);
+    viewer.view.ensureVisible({1, {0, at, at + 11}, {}});
+
+    const QRect after = viewer.rectAt(at);
+    CHECK(after.height() > before.height() * 1.7);
+    viewer.view.setMarks({{1, {0, at, at + 11}, {}}});
+    QSignalSpy clicked(&viewer.view, &PageView::markClicked);
+    viewer.click(after.center());
+    CHECK(clicked.count() == 1);
+    app.theme().apply(ThemeMode::Light, 1);
+}
+
 TEST_CASE("a file that has changed, is gone or is broken is told and its stored text shown",
           "[gui][page_view]") {
     TestApp app;
