@@ -271,6 +271,11 @@ writeWorkbook(const Job& job, OutputFile& file, Manifest& manifest, ManifestFile
     const std::vector<ReportTable> tables = tablesOf(job.source.plan, job.request);
     ATTEST_TRY_ASSIGN(XlsxWriter book, XlsxWriter::create(file.temporaryPath()));
     for (const ReportTable& table : tables) {
+        if (table.columns.size() > kMaxSheetColumns) {
+            return Error{ErrorCode::OutOfResources,
+                         "the table '" + table.name +
+                             "' has more columns than a sheet can hold; export it as CSV"};
+        }
         book.addSheet(table.name, columnsOf(table));
     }
     const RowFn write = [&](size_t table, const Row& row) -> Result<void> {

@@ -164,6 +164,7 @@ XlsxWriter::XlsxWriter(XlsxWriter&& other) noexcept = default;
 XlsxWriter::~XlsxWriter() = default;
 
 size_t XlsxWriter::addSheet(const std::string& name, const std::vector<Column>& columns) {
+    ATTEST_CHECK(columns.size() <= kMaxSheetColumns);
     lxw_worksheet* sheet = workbook_add_worksheet(book_->workbook, name.c_str());
     ATTEST_CHECK(sheet != nullptr);
     for (size_t i = 0; i < columns.size(); ++i) {

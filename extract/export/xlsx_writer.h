@@ -13,6 +13,8 @@
 
 namespace attest::extract {
 
+inline constexpr std::size_t kMaxSheetColumns = 16384;
+
 // Not thread-safe. Rows go to the disk as they come; sheets can be filled in any order.
 class XlsxWriter {
 public:
@@ -27,7 +29,7 @@ public:
     ~XlsxWriter();
 
     // Returns the sheet's index. REQUIRES: `name` is one that planExport() gives or one of ours,
-    // and each is given once.
+    // and each is given once; there are not more than kMaxSheetColumns.
     std::size_t addSheet(const std::string& name, const std::vector<Column>& columns);
     // REQUIRES: the first cell is not blank. Errors: OutOfResources (more rows than a sheet has).
     Result<void> row(std::size_t sheet, const Row& cells);
