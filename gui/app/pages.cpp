@@ -8,6 +8,8 @@
 #include "gui/models/models_page.h"
 #include "gui/review/review_page.h"
 #include "gui/settings/settings_page.h"
+#include "gui/templates/templates_page.h"
+#include "gui/help/help_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/jobs_page.h"
 #include "gui/library/library_setup.h"
@@ -22,6 +24,14 @@ void addPages(MainWindow& window, AppContext& app) {
     addLibrary(window, app);
     auto* desk = new ImportDesk(app, &window);
     desk->start();
+    QObject::connect(
+        desk, &ImportDesk::templatesOffered, &window, [&app, &window](const QStringList& paths) {
+            app.navigator.openPage(PageId::Templates);
+            qobject_cast<TemplatesPage*>(window.page(PageId::Templates))->importTemplates(paths);
+        });
+    window.addPage(PageId::Templates,
+                   [&app](QWidget* parent) { return new TemplatesPage(app, parent); });
+    window.addPage(PageId::Help, [&app](QWidget* parent) { return new HelpPage(app, parent); });
     auto* models = new ModelImport(app.store, &window);
     window.addPage(PageId::Models, [&app, models](QWidget* parent) {
         return new ModelsPage(app, *models, parent);

@@ -96,9 +96,9 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(left);
+    layout->addWidget(left, 1);
     layout->addWidget(line);
-    layout->addLayout(right, 1);
+    layout->addLayout(right, 2);
 
     connect(add, &QPushButton::clicked, this, &ModelsPage::chooseFiles);
     connect(dismiss, &QPushButton::clicked, banner_, &QWidget::hide);
@@ -130,7 +130,7 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
     connect(&app_.store, &Store::modelsChanged, this, &ModelsPage::reload);
     connect(&app_.store, &Store::templatesChanged, this, &ModelsPage::reload);
     const auto resize = [this, left] {
-        left->setFixedWidth(app_.theme.px(kListWidth));
+        left->setMaximumWidth(app_.theme.px(kListWidth));
     };
     resize();
     connect(&app_.theme, &Theme::changed, this, resize);

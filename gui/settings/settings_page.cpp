@@ -49,8 +49,8 @@ SettingsPage::SettingsPage(AppContext& app, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(left);
-    layout->addWidget(stack_, 1);
+    layout->addWidget(left, 1);
+    layout->addWidget(stack_, 2);
 
     for (const auto make : {makeGeneralSection,
                             makeAppearanceSection,
@@ -75,7 +75,7 @@ SettingsPage::SettingsPage(AppContext& app, QWidget* parent)
     // The window's own search has the same key; here the settings are meant.
     connect(find, &QShortcut::activatedAmbiguously, search_, focusSearch);
     const auto resize = [this, left] {
-        left->setFixedWidth(app_.theme.px(kListWidth));
+        left->setMaximumWidth(app_.theme.px(kListWidth));
         for (SettingsSection* section : sections_) {
             section->setMaximumWidth(app_.theme.px(kContentWidth));
         }

@@ -77,6 +77,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComb
   padding: 0 #8#px; min-height: #30#px; selection-background-color: @accent@; selection-color: @onaccent@;
 }
 QPlainTextEdit, QTextEdit { padding: #6#px; }
+QTextBrowser { border: 2px solid transparent; border-radius: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
   border: 2px solid @accent@; padding-left: #7#px; min-height: #28#px;
 }

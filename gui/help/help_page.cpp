@@ -1,0 +1,171 @@
+#include "gui/help/help_page.h"
+
+#include "extract/pipeline.h"
+#include "extract/resources.h"
+#include "gui/help/key_table.h"
+#include "gui/theme/style_sheet.h"
+#include "gui/theme/theme.h"
+
+#include <QDir>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QRegularExpression>
+#include <QTabWidget>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextList>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <string>
+
+namespace attest::gui {
+
+namespace {
+
+constexpr int kReadingWidth = 860; // longer lines are hard to read
+
+// The guide's pictures: beside the installed resources, or in the source tree.
+QString pictureFolder() {
+    const auto resources = extract::resourceFolder();
+    if (!resources.ok()) {
+        return {};
+    }
+    const QDir folder(QString::fromStdString(resources.value().string()));
+    for (const char* place : {"guide/images", "../docs/images"}) {
+        const QString path = folder.filePath(QLatin1String(place));
+        if (QDir(path).exists()) {
+            return QDir(path).absolutePath();
+        }
+    }
+    return {};
+}
+
+QString guideText(int pictureWidth) {
+    QFile file(QStringLiteral(":/docs/guide.md"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    QString text = QString::fromUtf8(file.readAll());
+    const QString folder = pictureFolder();
+    static const QRegularExpression picture(QStringLiteral("!\\[([^\\]]*)\\]\\(images/([^)]+)\\)"));
+    QRegularExpressionMatch match = picture.match(text);
+    while (match.hasMatch()) {
+        const QString path = folder + QLatin1Char('/') + match.captured(2);
+        // Markdown has no sizes, so the browser is told by HTML; a missing picture leaves no hole.
+        const QString shown = !folder.isEmpty() && QFile::exists(path)
+                                  ? QStringLiteral("<img src=\"%1\" width=\"%2\" alt=\"%3\">")
+                                        .arg(QUrl::fromLocalFile(path).toString())
+                                        .arg(pictureWidth)
+                                        .arg(match.captured(1).toHtmlEscaped())
+                                  : QString();
+        text.replace(match.capturedStart(), match.capturedLength(), shown);
+        match = picture.match(text, match.capturedStart() + shown.size());
+    }
+    return text;
+}
+
+QString keysHtml(const Theme& theme) {
+    QString html;
+    for (const KeyGroup& group : keyTable(theme)) {
+        html +=
+            QStringLiteral("<h3>%1</h3><table cellpadding=\"4\">").arg(group.title.toHtmlEscaped());
+        for (const KeyRow& row : group.rows) {
+            html += QStringLiteral("<tr><td width=\"190\"><b>%1</b></td><td>%2</td></tr>")
+                        .arg(row.key.toHtmlEscaped(), row.what.toHtmlEscaped());
+        }
+        html += QStringLiteral("</table>");
+    }
+    return html;
+}
+
+QString aboutMarkdown() {
+    const auto engine = extract::engineVersion();
+    const QString version = QString::fromUtf8(engine.data(), static_cast<qsizetype>(engine.size()));
+    return HelpPage::tr("## Attest %1\n\n"
+                        "Reads documents on this machine and writes tables whose every value says "
+                        "where it stands. Nothing leaves the machine: Settings, Privacy checks "
+                        "that.\n\n")
+               .arg(version) +
+           HelpPage::tr(
+               "### Licences\n\n"
+               "Attest is free software under the GNU General Public License, version 3, "
+               "without any warranty. It uses, unchanged and as packaged by the system:\n\n"
+               "- Qt %1: LGPL 3\n"
+               "- Poppler, in the separate program attest-reader: GPL 2 or 3\n"
+               "- SQLite: public domain\n"
+               "- OpenBLAS: BSD 3-clause\n"
+               "- ICU: Unicode licence\n"
+               "- libseccomp: LGPL 2.1\n"
+               "- uchardet: MPL 1.1\n"
+               "- nlohmann JSON: MIT\n"
+               "- libxlsxwriter: BSD 2-clause\n"
+               "- CLI11, in the command line tool: BSD 3-clause\n\n"
+               "The bundled model's licence stands in its file; Models shows it.\n")
+               .arg(QString::fromLatin1(qVersion()));
+}
+
+// Air between paragraphs; setMarkdown() leaves none.
+void setSpacing(QTextDocument& document, const Theme& theme) {
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const bool isHeading = format.headingLevel() > 0;
+        const bool isItem = block.textList() != nullptr;
+        format.setTopMargin(theme.px(isHeading ? 20 : isItem ? 3 : 6));
+        format.setBottomMargin(theme.px(isItem ? 3 : 6));
+        format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
+        QTextCursor(block).setBlockFormat(format);
+    }
+}
+
+} // namespace
+
+HelpPage::HelpPage(AppContext& app, QWidget* parent)
+    : Page(parent)
+    , app_(app)
+    , tabs_(new QTabWidget)
+    , guide_(new QTextBrowser)
+    , keys_(new QTextBrowser)
+    , about_(new QTextBrowser) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(tabs_);
+    tabs_->setDocumentMode(true);
+    tabs_->setAccessibleName(tr("Help"));
+    const std::pair<QTextBrowser*, QString> pages[] = {
+        {guide_, tr("Guide")}, {keys_, tr("Keys")}, {about_, tr("About")}};
+    for (const auto& [browser, title] : pages) {
+        browser->setAccessibleName(title);
+        browser->setOpenLinks(false); // there is nothing outside to open
+        browser->document()->setDocumentMargin(2 * measure::kEdge);
+        auto* sheet = new QWidget;
+        setRole(sheet, "surface");
+        auto* sheetLayout = new QHBoxLayout(sheet);
+        sheetLayout->setContentsMargins(0, 0, 0, 0);
+        sheetLayout->addWidget(browser, 1);
+        sheetLayout->addStretch(0);
+        sheet->setFocusProxy(browser);
+        tabs_->addTab(sheet, title);
+    }
+    refresh();
+    connect(&app_.theme, &Theme::changed, this, &HelpPage::refresh);
+}
+
+void HelpPage::activate() {
+    tabs_->currentWidget()->setFocus();
+}
+
+void HelpPage::refresh() {
+    guide_->setMarkdown(guideText(app_.theme.px(kReadingWidth - 80)));
+    keys_->setHtml(keysHtml(app_.theme));
+    about_->setMarkdown(aboutMarkdown());
+    setSpacing(*guide_->document(), app_.theme);
+    setSpacing(*about_->document(), app_.theme);
+    for (QTextBrowser* browser : {guide_, keys_, about_}) {
+        browser->setMaximumWidth(app_.theme.px(kReadingWidth));
+    }
+}
+
+} // namespace attest::gui
