@@ -70,7 +70,7 @@ QPainterPath pathOf(const std::vector<Painted>& all, bool isSelected, double rad
 
 } // namespace
 
-std::vector<QRectF> mergedByLine(std::vector<QRectF> rects) {
+std::vector<QRectF> mergedByLine(const std::vector<QRectF>& rects) {
     constexpr double kMostGap = 1.5; // of the line's height
     std::vector<QRectF> merged;
     for (const QRectF& rect : rects) {

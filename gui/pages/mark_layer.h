@@ -62,6 +62,6 @@ private:
 };
 
 // Boxes of one line joined; those of a wrapped place stay apart.
-std::vector<QRectF> mergedByLine(std::vector<QRectF> rects);
+std::vector<QRectF> mergedByLine(const std::vector<QRectF>& rects);
 
 } // namespace attest::gui
