@@ -322,13 +322,13 @@ void FieldDelegate::paintSource(QPainter& painter,
         (words.before.trimmed().isEmpty() && words.after.trimmed().isEmpty())) {
         return;
     }
-    draw(QStringLiteral(" · "), font, metrics);
-    const int quotes = metrics.horizontalAdvance(QStringLiteral("“”"));
-    const int room = right - x - quotes;
+    const int marks = metrics.horizontalAdvance(QStringLiteral(" · “”"));
+    const int room = right - x - marks;
     const int boldWidth = boldMetrics.horizontalAdvance(words.bold);
     if (room < theme_.px(48)) {
         return;
     }
+    draw(QStringLiteral(" · "), font, metrics);
     draw(QStringLiteral("“"), font, metrics);
     if (boldWidth >= room) {
         draw(boldMetrics.elidedText(words.bold, Qt::ElideRight, room), bold, boldMetrics);

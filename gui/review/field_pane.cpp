@@ -3,6 +3,7 @@
 #include "gui/app/context.h"
 #include "gui/app/settings.h"
 #include "gui/review/field_list.h"
+#include "gui/review/flow_layout.h"
 #include "gui/review/history_panel.h"
 #include "gui/review/review_actions.h"
 #include "gui/review/review_session.h"
@@ -14,6 +15,7 @@
 #include "gui/widgets/key_button.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -95,10 +97,11 @@ QWidget* FieldPane::makeHeader() {
     tabs_->setAccessibleName(tr("What is beside the page"));
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
-    tabs_->setUsesScrollButtons(true);
+    tabs_->setUsesScrollButtons(false);
 
     setRole(title_, "secondary");
     title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    title_->installEventFilter(this);
     title_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     runs_->setAccessibleName(tr("Template"));
     runs_->setToolTip(tr("The templates this document was extracted with"));
@@ -108,6 +111,7 @@ QWidget* FieldPane::makeHeader() {
         emit runChosen(runs_->itemData(index).toLongLong());
     });
 
+    order_->setMinimumWidth(app_.theme.px(72)); // gives way before the tabs do
     order_->addItem(tr("To review first"));
     order_->addItem(tr("Template order"));
     order_->addItem(tr("Only to review"));
@@ -164,12 +168,17 @@ QWidget* FieldPane::makeFooter(const ReviewActions& actions) {
     raw_->setToolTip(tr("The probability the model itself gave. It says which values to look at "
                         "first, not how often they are wrong."));
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(measure::kUnit);
+    auto* accepting = new QWidget(footer);
+    auto* pair = new QHBoxLayout(accepting);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(measure::kUnit);
+    pair->addWidget(acceptShown_);
+    pair->addWidget(threshold_);
+    auto* buttons = new FlowLayout(nullptr);
+    buttons->setSpread(true);
+    buttons->setSpacing(measure::kInside);
     buttons->addWidget(addRow_);
-    buttons->addStretch(1);
-    buttons->addWidget(acceptShown_);
-    buttons->addWidget(threshold_);
+    buttons->addWidget(accepting);
     auto* layout = new QVBoxLayout(footer);
     layout->setContentsMargins(measure::kEdge, measure::kInside, measure::kEdge, measure::kInside);
     layout->setSpacing(measure::kUnit);
@@ -205,7 +214,8 @@ void FieldPane::showDocument() {
 void FieldPane::showBusy() {
     list_->setReview(nullptr, nullptr);
     setBlockers({});
-    title_->clear();
+    titleText_.clear();
+    refreshTitle();
     runs_->hide();
     order_->hide();
     empty_->setContent(QStringLiteral("review"), tr("Opening…"), {});
@@ -231,16 +241,28 @@ void FieldPane::fillRuns() {
         }
     }
     runs_->setVisible(runs_->count() > 1);
-    title_->clear();
+    titleText_.clear();
     if (shown->run && runs_->count() == 1) {
-        title_->setText(tr("%1 · template v%2")
-                            .arg(fromUtf8(shown->templateRecord.title))
-                            .arg(shown->run->templateVersion));
+        titleText_ = tr("%1 · template v%2")
+                         .arg(fromUtf8(shown->templateRecord.title))
+                         .arg(shown->run->templateVersion);
         title_->setToolTip(
             tr("Extracted %1 with %2")
                 .arg(timeText(shown->run->run.finishedAt), fromUtf8(shown->run->modelName)));
     }
     order_->setVisible(shown->run.has_value());
+    refreshTitle();
+}
+
+void FieldPane::refreshTitle() {
+    title_->setText(title_->fontMetrics().elidedText(titleText_, Qt::ElideRight, title_->width()));
+}
+
+bool FieldPane::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == title_ && event->type() == QEvent::Resize) {
+        refreshTitle();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void FieldPane::refreshNone() {

@@ -68,6 +68,8 @@ private:
     QWidget* makeFooter(const ReviewActions& actions);
     void fillRuns();
     void refreshNone();
+    void refreshTitle();
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showTab(int tab);
 
     AppContext& app_;
@@ -79,6 +81,7 @@ private:
     QStackedWidget* listOrNone_;
     EmptyState* none_; // instead of a list without rows
     QLabel* title_;
+    QString titleText_;
     QComboBox* runs_;
     QComboBox* order_;
     FieldList* list_;

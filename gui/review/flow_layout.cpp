@@ -64,6 +64,7 @@ int FlowLayout::place(const QRect& area, bool isTrial) const {
     int x = inside.left();
     int y = inside.top();
     int lineHeight = 0;
+    QLayoutItem* last = nullptr;
     for (QLayoutItem* item : items_) {
         if (item->isEmpty()) {
             continue;
@@ -75,11 +76,17 @@ int FlowLayout::place(const QRect& area, bool isTrial) const {
             y += lineHeight + gap;
             lineHeight = 0;
         }
+        last = item;
         if (!isTrial) {
             item->setGeometry(QRect(QPoint(x, y), size));
         }
         x += size.width() + gap;
         lineHeight = std::max(lineHeight, size.height());
+    }
+    if (isSpread_ && !isTrial && last != nullptr && y == inside.top()) {
+        QRect place = last->geometry();
+        place.moveRight(inside.right());
+        last->setGeometry(place);
     }
     return y + lineHeight - area.top() + contentsMargins().bottom();
 }

@@ -15,6 +15,9 @@ public:
     explicit FlowLayout(QWidget* parent);
     ~FlowLayout() override;
 
+    // The last item goes to the right edge when all fit into one line.
+    void setSpread(bool isSpread) { isSpread_ = isSpread; }
+
     void addItem(QLayoutItem* item) override;
     int count() const override;
     QLayoutItem* itemAt(int index) const override;
@@ -31,6 +34,7 @@ private:
     int place(const QRect& area, bool isTrial) const;
 
     std::vector<QLayoutItem*> items_;
+    bool isSpread_ = false;
 };
 
 } // namespace attest::gui

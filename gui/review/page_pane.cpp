@@ -125,6 +125,9 @@ QWidget* PagePane::makeToolbar(const ReviewActions& actions) {
     const auto resize = [this, bar] {
         bar->setMinimumHeight(app_.theme.px(measure::kBar));
         number_->setFixedWidth(app_.theme.px(48));
+        for (QToolButton* button : bar->findChildren<QToolButton*>()) {
+            button->setIconSize(QSize(app_.theme.px(16), app_.theme.px(16)));
+        }
         zoom_->setMinimumWidth(zoom_->fontMetrics().horizontalAdvance(QStringLiteral("8888 %")));
     };
     resize();

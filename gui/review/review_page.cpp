@@ -19,6 +19,7 @@
 #include "gui/widgets/empty_state.h"
 #include "storage/library_list.h"
 
+#include <QApplication>
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
@@ -50,6 +51,7 @@ ReviewPage::ReviewPage(AppContext& app, QWidget* parent)
     , fieldPane_(new FieldPane(app, *session_, *actions_, this))
     , keySheet_(new KeySheet(actions_->sections(), app.theme, this)) {
     setAccessibleName(tr("Review"));
+    setFocusPolicy(Qt::ClickFocus);
     splitter_->addWidget(pagePane_);
     splitter_->addWidget(fieldPane_);
     splitter_->setChildrenCollapsible(false);
@@ -138,13 +140,14 @@ void ReviewPage::activate() {
     wantedPointer_ = isReturn ? fields().currentPointer() : target.pointer.toStdString();
     const bool isOther = target.documentId != target_.documentId || !isReturn;
     target_ = target;
+    // While the lists are hidden nothing has the focus that Enter could set off.
+    setFocus();
     if (isOther) {
         fieldPane_->showBusy();
         pagePane_->clear();
         topBar_->setDocument({}, {});
     }
     session_->open(target.documentId, target.runId);
-    focusFields();
 }
 
 void ReviewPage::openFirstToReview() {
@@ -193,6 +196,9 @@ void ReviewPage::showOpened() {
         }
     }
     fieldPane_->showDocument();
+    if (QApplication::focusWidget() == nullptr || QApplication::focusWidget() == this) {
+        focusFields();
+    }
     const auto firstToReview = fields().rows().nextToReview({});
     bool isSelected = false;
     for (const std::string& pointer :
