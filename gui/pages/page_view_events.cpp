@@ -41,20 +41,18 @@ constexpr std::array kZoomSteps = {0.1,
 
 double nextStep(double zoom, bool isUp) {
     constexpr double kSame = 0.005;
+    const auto isAbove = [zoom](double step) {
+        return step > zoom + kSame;
+    };
+    const auto isBelow = [zoom](double step) {
+        return step < zoom - kSame;
+    };
     if (isUp) {
-        for (const double step : kZoomSteps) {
-            if (step > zoom + kSame) {
-                return step;
-            }
-        }
-        return kZoomSteps.back();
+        const auto* step = std::find_if(kZoomSteps.begin(), kZoomSteps.end(), isAbove);
+        return step == kZoomSteps.end() ? kZoomSteps.back() : *step;
     }
-    for (auto step = kZoomSteps.rbegin(); step != kZoomSteps.rend(); ++step) {
-        if (*step < zoom - kSame) {
-            return *step;
-        }
-    }
-    return kZoomSteps.front();
+    const auto step = std::find_if(kZoomSteps.rbegin(), kZoomSteps.rend(), isBelow);
+    return step == kZoomSteps.rend() ? kZoomSteps.front() : *step;
 }
 
 } // namespace
