@@ -169,6 +169,9 @@ std::size_t BoxedText::borderAt(QPointF point) const {
             nearest = &character;
         }
     }
+    if (nearest == nullptr) { // the point is no number
+        return 0;
+    }
     const bool isLeftHalf = point.x() < rectOf(*nearest).center().x();
     return isLeftHalf != nearest->isRightToLeft ? nearest->begin : nearest->end;
 }
