@@ -299,7 +299,7 @@ void ReviewPage::next() {
         return;
     }
     const ReviewModel* model = session_->model();
-    if (model == nullptr) {
+    if (model == nullptr || session_->isOpening()) {
         return;
     }
     const auto field = fields().currentField();
@@ -434,7 +434,7 @@ void ReviewPage::clearDecision() {
 void ReviewPage::addRow() {
     const ReviewModel* model = session_->model();
     const std::string group = fieldPane_->addGroup();
-    if (model == nullptr || group.empty()) {
+    if (model == nullptr || group.empty() || session_->isOpening()) {
         return;
     }
     const Changes changes = gui::addRow(*model, group);
@@ -489,6 +489,9 @@ void ReviewPage::acceptShown() {
 }
 
 void ReviewPage::takeBack(bool isRedo) {
+    if (session_->isOpening()) {
+        return;
+    }
     if (isRedo) {
         session_->undoGroup().redo();
     } else {

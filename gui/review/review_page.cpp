@@ -326,7 +326,7 @@ void ReviewPage::goToDocument(int step) {
 }
 
 void ReviewPage::finish() {
-    if (session_->model() == nullptr) {
+    if (session_->model() == nullptr || session_->isOpening()) {
         return;
     }
     if (session_->isFinished()) {

@@ -181,6 +181,32 @@ TEST_CASE("A document is reviewed from begin to end with the keyboard alone", "[
     CHECK(shown.session().data()->document.documentId == second.documentId);
 }
 
+TEST_CASE("Enter sets nothing off while a document is being opened", "[gui][review]") {
+    TestApp app;
+    const auto first = storeRun(app, "first.txt", letterValues());
+    const auto second = storeRun(app, "second.txt", letterValues());
+    Shown shown(app);
+    shown.open(first, {first.documentId, second.documentId});
+    shown.press(Qt::Key_A); // nothing required is left: the first could be finished
+    waitForSaves(shown.session());
+    shown.press(Qt::Key_J);
+    REQUIRE(shown.session().isOpening());
+
+    CHECK(QApplication::focusWidget() == &shown.page());
+    shown.press(Qt::Key_Return);
+    shown.press(Qt::Key_Return, Qt::ControlModifier);
+    shown.waitForOpening();
+
+    CHECK(shown.fields().hasFocus());
+    CHECK_FALSE(shown.session().isFinished());
+    waitForSaves(shown.session());
+    CHECK(storedReviews(app, first.runId).size() == 1);
+    CHECK(storedReviews(app, second.runId).empty());
+    const auto runs =
+        app.inLibrary([&](storage::Database& db) { return storage::runsById(db, {first.runId}); });
+    CHECK(runs.front().finishedReviewAt == 0);
+}
+
 TEST_CASE("Finishing is refused with a list while a required field is open", "[gui][review]") {
     TestApp app;
     const auto run = storeRun(app, "letter.txt", letterValues());
