@@ -82,7 +82,7 @@ void KeySheet::open() {
     setGeometry(parentWidget()->rect());
     const int margin = theme_.px(24);
     const QSize room = size() - QSize(2 * margin, 2 * margin);
-    const QSize wanted(theme_.px(1080), theme_.px(480));
+    const QSize wanted(theme_.px(1080), theme_.px(620));
     QRect area(QPoint(0, 0), wanted.boundedTo(room));
     area.moveCenter(rect().center());
     card_->setGeometry(area);

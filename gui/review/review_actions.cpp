@@ -32,7 +32,9 @@ QAction* makeAction(QWidget* page,
 KeyLine line(const QAction* action) {
     QStringList keys;
     for (const QKeySequence& key : action->shortcuts()) {
-        const QString text = keyCapText(key);
+        // The plus of "Ctrl++" is a key, not a joint.
+        const QString text = key == QKeySequence(Qt::CTRL | Qt::Key_Plus) ? QStringLiteral("Ctrl +")
+                                                                          : keyCapText(key);
         if (!keys.contains(text) && !text.contains(QLatin1String("Enter")) &&
             text != QLatin1String("Shift ?")) {
             keys << text;
