@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QTextLayout>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -220,8 +221,13 @@ void LibraryDelegate::setEditorData(QWidget* editor, const QModelIndex& index) c
     }
     const QString name = index.data(Qt::EditRole).toString();
     line->setText(name);
-    const int dot = int(name.lastIndexOf(QLatin1Char('.')));
-    line->setSelection(0, dot > 0 ? dot : int(name.size())); // the extension usually stays
+    // The extension usually stays. Later, because the view selects everything after this.
+    QTimer::singleShot(0, line, [line] {
+        const auto dot = static_cast<int>(line->text().lastIndexOf(QLatin1Char('.')));
+        if (!line->isModified() && dot > 0) {
+            line->setSelection(0, dot);
+        }
+    });
 }
 
 void LibraryDelegate::updateEditorGeometry(QWidget* editor,

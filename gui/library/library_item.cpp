@@ -3,6 +3,7 @@
 #include "gui/library/library_text.h"
 
 #include <QCollator>
+#include <QLocale>
 
 #include <utility>
 
@@ -11,7 +12,9 @@ namespace attest::gui {
 namespace {
 
 QCollator makeCollator() {
-    QCollator collator;
+    // The C locale knows no numbers in names.
+    const QLocale user;
+    QCollator collator(user.language() == QLocale::C ? QLocale(QLocale::English) : user);
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     return collator;

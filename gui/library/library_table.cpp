@@ -55,7 +55,6 @@ LibraryTable::LibraryTable(AppContext& app, LibraryModel& model, QWidget* parent
     setItemsExpandable(false);
     setIndentation(0);
     setUniformRowHeights(true);
-    setAllColumnsShowFocus(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setDragEnabled(true);
@@ -220,9 +219,12 @@ void LibraryTable::rememberRows() {
     keptSelection_ = selectedIds();
     keptCurrentRow_ = currentRow();
     keptCurrent_ = keptCurrentRow_ < 0 ? 0 : model_.item(keptCurrentRow_).row.documentId;
-    const QModelIndex top = indexAt(QPoint(1, 1));
-    const bool isScrolled = verticalScrollBar()->value() > 0;
-    keptTop_ = isScrolled && top.isValid() ? model_.item(top.row()).row.documentId : 0;
+    // Not by indexAt(): the tree view has forgotten its rows when the reset begins.
+    const int height = app_.theme.px(measure::kRowTwoLines);
+    const int value = verticalScrollBar()->value();
+    const int top = value / height;
+    keptTop_ = value > 0 && top < model_.rowCount() ? model_.item(top).row.documentId : 0;
+    keptOffset_ = value % height;
     isRestoring_ = true;
 }
 
@@ -262,11 +264,9 @@ void LibraryTable::restoreRows() {
         selectionModel()->setCurrentIndex(model_.index(current, 0), QItemSelectionModel::NoUpdate);
     }
     executeDelayedItemsLayout();
-    if (const int top = model_.rowOf(keptTop_); top >= 0) {
-        scrollTo(model_.index(top, 0), QAbstractItemView::PositionAtTop);
-    } else {
-        scrollToTop();
-    }
+    const int top = model_.rowOf(keptTop_);
+    verticalScrollBar()->setValue(
+        top < 0 ? 0 : top * app_.theme.px(measure::kRowTwoLines) + keptOffset_);
     isRestoring_ = false;
     emit rowsSelected();
 }

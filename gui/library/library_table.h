@@ -64,6 +64,7 @@ private:
     std::int64_t keptCurrent_ = 0;
     int keptCurrentRow_ = -1;
     std::int64_t keptTop_ = 0;
+    int keptOffset_ = 0;
     bool isRestoring_ = false;
     bool isFitting_ = false;
     bool isSearchOrder_ = false;
