@@ -23,6 +23,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <optional>
 
 namespace attest::gui {
 
@@ -53,6 +54,25 @@ void tellAboutRestore(QWidget& window, const Error& error) {
     box->open();
 }
 
+void nameProgram() {
+    QCoreApplication::setApplicationName(QStringLiteral("attest"));
+    QCoreApplication::setOrganizationName(QStringLiteral("attest"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ATTEST_VERSION));
+}
+
+// What the arguments ask to be told: --help, --version, or what is wrong with them; nothing when
+// the window is to open. Needs no display.
+std::optional<int> answerInWords(int argc, char** argv) {
+    const QCoreApplication app(argc, argv);
+    nameProgram();
+    const Result<StartupOptions> parsed = parseStartupOptions(QCoreApplication::arguments());
+    if (parsed.ok() && !parsed.value().answer.isEmpty()) {
+        std::fputs(parsed.value().answer.toUtf8().constData(), stdout);
+        return 0;
+    }
+    return std::nullopt;
+}
+
 // `restart` is what to start again with when everything is closed; empty: nothing.
 int run(int argc, char** argv, QStringList& restart) {
     // Before anything has started a thread. Where the kernel cannot, the privacy page says so.
@@ -62,9 +82,7 @@ int run(int argc, char** argv, QStringList& restart) {
     QApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("attest"));
-    QCoreApplication::setOrganizationName(QStringLiteral("attest"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(ATTEST_VERSION));
+    nameProgram();
     QGuiApplication::setDesktopFileName(QStringLiteral("org.attest.Attest"));
 
     const Result<StartupOptions> parsed = parseStartupOptions(QCoreApplication::arguments());
@@ -73,10 +91,6 @@ int run(int argc, char** argv, QStringList& restart) {
         return 2;
     }
     const StartupOptions& options = parsed.value();
-    if (!options.answer.isEmpty()) { // --help, --version
-        std::fputs(qPrintable(options.answer), stdout);
-        return 0;
-    }
     if (handOver(options.library, options.files)) {
         return 0;
     }
@@ -168,6 +182,9 @@ int run(int argc, char** argv, QStringList& restart) {
 } // namespace attest::gui
 
 int main(int argc, char** argv) {
+    if (const auto code = attest::gui::answerInWords(argc, argv)) {
+        return *code;
+    }
     QStringList restart;
     const int code = attest::gui::run(argc, argv, restart);
     if (!restart.isEmpty()) {

@@ -81,14 +81,14 @@ Result<StartupOptions> parseStartupOptions(const QStringList& arguments) {
     const QCommandLineOption version = parser.addVersionOption();
     const auto option = [&parser](const char* name, const char* text, const char* value) {
         QCommandLineOption made(
-            QString::fromLatin1(name), QString::fromLatin1(text), QString::fromLatin1(value));
+            QString::fromUtf8(name), QString::fromUtf8(text), QString::fromUtf8(value));
         parser.addOption(made);
         return made;
     };
     const auto library = option("library", "Folder of the library.", "folder");
     const auto restore = option("restore", "Backup to put in the library's place first.", "file");
     const auto settings = option("settings", "Settings file instead of the user's own.", "file");
-    const auto page = option("page", "Page to open: library, review, results, …", "name");
+    const auto page = option("page", "Page to open: library, review, results, export, …", "name");
     const auto section = option("section", "Section of the settings: privacy, backup, …", "name");
     const auto document = option("document", "Document to review.", "id");
     const auto theme = option("theme", "light, dark or system.", "name");

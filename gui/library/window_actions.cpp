@@ -41,7 +41,7 @@ WindowActions::WindowActions(AppContext& app,
         emit go.samplesRequested();
     });
     watchedFolders = make(tr("Watched folders…"), QStringLiteral("watch-folder"), {}, [&go] {
-        go.openSettings(QStringLiteral("folders"));
+        go.openSettings(QStringLiteral("library"));
     });
     extract = make(tr("Extract"),
                    QStringLiteral("play"),

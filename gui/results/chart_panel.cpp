@@ -160,6 +160,12 @@ void ChartPanel::refresh() {
     }
 }
 
+void ChartPanel::replaceChart(QChart* chart) {
+    QChart* const old = view_->chart();
+    view_->setChart(chart); // takes the old one out of the scene; it is ours then
+    delete old;
+}
+
 QChart* ChartPanel::newChart() {
     auto* chart = new QChart;
     chart->setBackgroundVisible(false);
@@ -247,7 +253,7 @@ void ChartPanel::drawDistribution() {
     across->append(distinct);
     auto* up = new QValueAxis;
     up->setLabelFormat(QStringLiteral("%d"));
-    up->setMin(0);
+    up->setRange(0, *std::max_element(counts.begin(), counts.end()));
     up->applyNiceNumbers();
     for (QAbstractAxis* axis :
          {static_cast<QAbstractAxis*>(across), static_cast<QAbstractAxis*>(up)}) {
@@ -258,8 +264,7 @@ void ChartPanel::drawDistribution() {
     chart->addAxis(up, Qt::AlignLeft);
     series->attachAxis(across);
     series->attachAxis(up);
-    delete view_->chart();
-    view_->setChart(chart);
+    replaceChart(chart);
     stack_->setCurrentWidget(view_);
     const ColumnSummary summary = summarizeColumn(model_.shownRows(), column_);
     summary_->setText(
@@ -338,9 +343,23 @@ void ChartPanel::drawTime() {
         }
         ++drawn;
     }
+    const auto byNumber = [](const TimePoint& a, const TimePoint& b) {
+        return a.number < b.number;
+    };
+    const auto [low, high] = std::minmax_element(points.begin(), points.end(), byNumber);
+    const double room = std::max((high->number - low->number) * 0.1, 0.5);
+    up->setRange(low->number - room, high->number + room);
+    const double first = points.front().day;
+    const double last = points.back().day;
+    if (auto* dates = qobject_cast<QDateTimeAxis*>(across)) {
+        dates->setRange(QDateTime::fromMSecsSinceEpoch(qint64((first - 1) * kMsPerDay)),
+                        QDateTime::fromMSecsSinceEpoch(qint64((last + 1) * kMsPerDay)));
+    } else if (auto* places = qobject_cast<QValueAxis*>(across)) {
+        places->setRange(first - 0.5, last + 0.5);
+        places->setLabelFormat(QStringLiteral("%d"));
+    }
     chart->legend()->setVisible(bySeries.size() > 1);
-    delete view_->chart();
-    view_->setChart(chart);
+    replaceChart(chart);
     stack_->setCurrentWidget(view_);
     summary_->setText(bySeries.size() > kMostSeries
                           ? tr("The first %1 of %2; narrow the table to see others")

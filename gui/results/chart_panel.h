@@ -44,6 +44,7 @@ private:
     void drawTime();
     void showNothing(const QString& why);
     QChart* newChart();
+    void replaceChart(QChart* chart);
 
     AppContext& app_;
     const ResultsModel& model_;

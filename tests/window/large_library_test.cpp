@@ -8,8 +8,8 @@
 #include <QAbstractItemModel>
 #include <QApplication>
 #include <QLineEdit>
-#include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 namespace attest::gui {
 
@@ -18,8 +18,8 @@ namespace {
 constexpr int kDocuments = 5000;
 
 // The table that shows the library.
-QTableView* libraryTable(MainWindow& window) {
-    for (QTableView* table : window.findChildren<QTableView*>()) {
+QTreeView* libraryTable(MainWindow& window) {
+    for (QTreeView* table : window.findChildren<QTreeView*>()) {
         if (table->isVisible()) {
             return table;
         }
@@ -48,7 +48,7 @@ TEST_CASE("A library of 5,000 documents is listed whole and narrowed as one type
     emit test.store().documentsChanged();
 
     REQUIRE(waitUntil([&] {
-        QTableView* table = libraryTable(test.window());
+        QTreeView* table = libraryTable(test.window());
         return table != nullptr && table->model()->rowCount() == kDocuments;
     }));
     test.press(Qt::Key_F, Qt::ControlModifier);
@@ -56,7 +56,7 @@ TEST_CASE("A library of 5,000 documents is listed whole and narrowed as one type
     REQUIRE(box != nullptr);
     test.type(QStringLiteral("letter-4321"));
     CHECK(waitUntil([&] {
-        QTableView* table = libraryTable(test.window());
+        QTreeView* table = libraryTable(test.window());
         return table != nullptr && table->model()->rowCount() == 1;
     }));
 }

@@ -11,8 +11,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 #include <algorithm>
 #include <fstream>
@@ -67,10 +67,10 @@ TEST_CASE("Drop, read, review by keyboard, undo and export", "[window][walk]") {
     test.waitForJobs(2);
 
     // The library lists both; Enter opens the first.
-    QTableView* table = nullptr;
+    QTreeView* table = nullptr;
     REQUIRE(waitUntil([&] {
-        const auto tables = test.window().findChildren<QTableView*>();
-        const auto shown = std::find_if(tables.begin(), tables.end(), [](QTableView* each) {
+        const auto tables = test.window().findChildren<QTreeView*>();
+        const auto shown = std::find_if(tables.begin(), tables.end(), [](QTreeView* each) {
             return each->isVisible() && each->model()->rowCount() == 2;
         });
         table = shown != tables.end() ? *shown : nullptr;
@@ -164,9 +164,9 @@ TEST_CASE("What goes to the trash comes back", "[window][walk]") {
     WindowTest test;
     test.extract(test.copyOfSample("referral_note.txt"), "medications");
     emit test.store().documentsChanged();
-    QTableView* table = nullptr;
+    QTreeView* table = nullptr;
     REQUIRE(waitUntil([&] {
-        for (QTableView* each : test.window().findChildren<QTableView*>()) {
+        for (QTreeView* each : test.window().findChildren<QTreeView*>()) {
             if (each->isVisible() && each->model()->rowCount() == 1) {
                 table = each;
             }
@@ -179,7 +179,7 @@ TEST_CASE("What goes to the trash comes back", "[window][walk]") {
     };
 
     table->setFocus();
-    table->selectRow(0);
+    table->setCurrentIndex(table->model()->index(0, 0));
     test.press(Qt::Key_Delete);
     REQUIRE(waitUntil([&] { return inTrash() == 1; }));
     QPushButton* undo = nullptr;
