@@ -4,6 +4,7 @@
 #include "gui/widgets/page.h"
 #include "support/catch.h"
 
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
 #include <QTest>
@@ -22,7 +23,9 @@ QString nameOf(QWidget* widget) {
 
 // Scroll areas' viewports, tab bars inside tab widgets and the like are named by what holds them.
 bool isPartOfControl(const QWidget* widget) {
-    return widget->objectName().startsWith(QLatin1String("qt_"));
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(widget->parentWidget());
+    return widget->objectName().startsWith(QLatin1String("qt_")) ||
+           (area != nullptr && area->viewport() == widget);
 }
 
 } // namespace

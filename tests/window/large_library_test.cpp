@@ -35,9 +35,9 @@ TEST_CASE("A library of 5,000 documents is listed whole and narrowed as one type
     for (int i = 0; i < kDocuments; ++i) {
         storage::NewSource source;
         source.fileName = "letter-" + std::to_string(i) + ".txt";
-        source.sha256 = sha256Hex(source.fileName);
         source.kind = "text";
         source.content = "Letter number " + std::to_string(i);
+        source.sha256 = sha256Hex(source.content);
         source.byteSize = static_cast<std::int64_t>(source.content.size());
         sources.push_back(std::move(source));
     }

@@ -91,10 +91,13 @@ TEST_CASE("Drop, read, review by keyboard, undo and export", "[window][walk]") {
     test.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     waitForReviews(test, run.id, 1);
 
-    // Edit the next field.
-    test.press(Qt::Key_Down);
+    // Correct a dose.
+    test.navigator().openReview(
+        {run.documentId, 0, QStringLiteral("/medications/1/dose"), {run.documentId}});
+    QTest::qWait(300);
     test.press(Qt::Key_E);
     QTest::qWait(100);
+    CAPTURE(QApplication::focusWidget()->metaObject()->className());
     REQUIRE(qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr);
     test.press(Qt::Key_A, Qt::ControlModifier);
     test.type(QStringLiteral("750 mg"));
