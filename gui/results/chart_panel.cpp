@@ -253,8 +253,11 @@ void ChartPanel::drawDistribution() {
     across->append(distinct);
     auto* up = new QValueAxis;
     up->setLabelFormat(QStringLiteral("%d"));
-    up->setRange(0, *std::max_element(counts.begin(), counts.end()));
-    up->applyNiceNumbers();
+    const int highest = *std::max_element(counts.begin(), counts.end());
+    const int step = std::max(1, (highest + 3) / 4); // whole numbers, four lines at most
+    up->setTickType(QValueAxis::TicksDynamic);
+    up->setTickInterval(step);
+    up->setRange(0, (highest + step - 1) / step * step);
     for (QAbstractAxis* axis :
          {static_cast<QAbstractAxis*>(across), static_cast<QAbstractAxis*>(up)}) {
         styleAxis(axis, app_.theme);

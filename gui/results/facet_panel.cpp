@@ -116,6 +116,7 @@ void FacetPanel::refresh() {
             new QListWidgetItem(QStringLiteral("%1  %2").arg(shown).arg(entry.count), texts_);
         item->setData(Qt::UserRole, entry.text);
         item->setToolTip(shown);
+        item->setSizeHint(QSize(0, app_.theme.px(measure::kRowOneLine)));
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(filter.texts.contains(entry.text) ? Qt::Checked : Qt::Unchecked);
     }

@@ -55,8 +55,9 @@ ReviewTopBar::ReviewTopBar(AppContext& app, const ReviewActions& actions, QWidge
     layout->setSpacing(measure::kInside);
     layout->addWidget(back);
     layout->addWidget(name_);
-    layout->addWidget(progress_);
-    layout->addStretch(1);
+    // Takes what is left, and gives way before any button does.
+    progress_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(progress_, 1);
     layout->addWidget(iconButton(actions.help, this));
     layout->addWidget(new KeyButton(actions.undo, app.theme, this));
     layout->addWidget(iconButton(actions.redo, this));

@@ -53,6 +53,7 @@ QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: @acc
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; padding: 0 #11#px; min-height: #28#px; }
 QToolButton:focus { padding: 0 #7#px; }
 QPushButton:disabled, QToolButton:disabled { color: @muted@; background: @background@; }
+QPushButton:checked { background: @accentbg@; color: @accent@; border-color: @accent@; }
 QPushButton[role="primary"] { background: @accent@; color: @onaccent@; border-color: @accent@; }
 QPushButton[role="primary"]:hover { background: @accent@; border-color: @text@; }
 QPushButton[role="primary"]:focus { border: 2px solid @text@; }
@@ -103,6 +104,9 @@ QListView[role="navigation"] { background: transparent; }
 QListView[role="navigation"]::item { padding: #6#px #8#px; border-radius: 6px; }
 QListView[role="navigation"]::item:hover { background: @raised@; }
 QListView[role="navigation"]::item:selected { background: @accentbg@; color: @accent@; }
+QTableView::item { padding-left: #11#px; padding-right: #11#px; border: 1px solid transparent; }
+QTableView::item:selected { background: @accentbg@; color: @text@; }
+QTableView::item:focus { border: 1px solid @accent@; }
 QHeaderView { background: @surface@; border: none; }
 QHeaderView::section { background: @surface@; color: @muted@; border: none; border-bottom: 1px solid @line@;
   padding: 0 #12#px; height: #34#px; font-size: #12#px; font-weight: 600; }

@@ -79,7 +79,7 @@ void KeyButton::paintEvent(QPaintEvent*) {
     option.icon = {};
     painter.drawControl(QStyle::CE_PushButton, option); // frame and background only
 
-    const int key = keyWidth();
+    const int key = width() < sizeHint().width() ? 0 : keyWidth();
     const int gap = key > 0 ? theme_.px(8) : 0;
     const int iconSize = icon().isNull() ? 0 : theme_.px(16);
     const int iconGap = iconSize > 0 && !text.isEmpty() ? theme_.px(6) : 0;

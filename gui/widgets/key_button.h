@@ -24,7 +24,8 @@ public:
 
     QSize sizeHint() const override;
 
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    // Without the key: in a narrow window the words matter more.
+    QSize minimumSizeHint() const override { return QPushButton::sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
