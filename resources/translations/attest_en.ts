@@ -41,7 +41,7 @@
     <message numerus="yes">
       <source>%n fields to review</source>
       <translation>
-        <numerusform>%n fields to review</numerusform>
+        <numerusform>%n field to review</numerusform>
         <numerusform>%n fields to review</numerusform>
       </translation>
     </message>
@@ -55,7 +55,7 @@
     <message numerus="yes">
       <source>%n matches</source>
       <translation>
-        <numerusform>%n matches</numerusform>
+        <numerusform>%n match</numerusform>
         <numerusform>%n matches</numerusform>
       </translation>
     </message>
@@ -104,21 +104,21 @@
     <message numerus="yes">
       <source>%n places</source>
       <translation>
-        <numerusform>%n places</numerusform>
+        <numerusform>%n place</numerusform>
         <numerusform>%n places</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n required fields need a decision before the document is finished:</source>
       <translation>
-        <numerusform>%n required fields need a decision before the document is finished:</numerusform>
+        <numerusform>%n required field needs a decision before the document is finished:</numerusform>
         <numerusform>%n required fields need a decision before the document is finished:</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n sentences, each with its source. Choose one to see it on the page.</source>
       <translation>
-        <numerusform>%n sentences, each with its source. Choose one to see it on the page.</numerusform>
+        <numerusform>%n sentence with its source. Choose it to see it on the page.</numerusform>
         <numerusform>%n sentences, each with its source. Choose one to see it on the page.</numerusform>
       </translation>
     </message>
@@ -146,7 +146,7 @@
     <message numerus="yes">
       <source>%n values decided together</source>
       <translation>
-        <numerusform>%n values decided together</numerusform>
+        <numerusform>%n value decided</numerusform>
         <numerusform>%n values decided together</numerusform>
       </translation>
     </message>
@@ -160,28 +160,28 @@
     <message numerus="yes">
       <source>Accept all %n</source>
       <translation>
-        <numerusform>Accept all %n</numerusform>
+        <numerusform>Accept %n</numerusform>
         <numerusform>Accept all %n</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Accepted %n values</source>
       <translation>
-        <numerusform>Accepted %n values</numerusform>
+        <numerusform>Accepted %n value</numerusform>
         <numerusform>Accepted %n values</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Copied %n sentences with citations</source>
       <translation>
-        <numerusform>Copied %n sentences with citations</numerusform>
+        <numerusform>Copied %n sentence with its citation</numerusform>
         <numerusform>Copied %n sentences with citations</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Paused, %n document(s) wait</source>
       <translation>
-        <numerusform>Paused, %n document wait</numerusform>
+        <numerusform>Paused, %n document waits</numerusform>
         <numerusform>Paused, %n documents wait</numerusform>
       </translation>
     </message>
@@ -209,7 +209,7 @@
     <message numerus="yes">
       <source>accept %n values</source>
       <translation>
-        <numerusform>accept %n values</numerusform>
+        <numerusform>accept %n value</numerusform>
         <numerusform>accept %n values</numerusform>
       </translation>
     </message>
