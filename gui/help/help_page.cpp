@@ -1,22 +1,18 @@
 #include "gui/help/help_page.h"
 
 #include "extract/pipeline.h"
-#include "extract/resources.h"
+#include "gui/help/guide_browser.h"
 #include "gui/help/key_table.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
 
-#include <QDir>
-#include <QFile>
 #include <QHBoxLayout>
-#include <QRegularExpression>
 #include <QTabWidget>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextList>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <string>
@@ -26,46 +22,6 @@ namespace attest::gui {
 namespace {
 
 constexpr int kReadingWidth = 860; // longer lines are hard to read
-
-// The guide's pictures: beside the installed resources, or in the source tree.
-QString pictureFolder() {
-    const auto resources = extract::resourceFolder();
-    if (!resources.ok()) {
-        return {};
-    }
-    const QDir folder(QString::fromStdString(resources.value().string()));
-    for (const char* place : {"guide/images", "../docs/images"}) {
-        const QString path = folder.filePath(QLatin1String(place));
-        if (QDir(path).exists()) {
-            return QDir(path).absolutePath();
-        }
-    }
-    return {};
-}
-
-QString guideText(int pictureWidth) {
-    QFile file(QStringLiteral(":/docs/guide.md"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return {};
-    }
-    QString text = QString::fromUtf8(file.readAll());
-    const QString folder = pictureFolder();
-    static const QRegularExpression picture(QStringLiteral("!\\[([^\\]]*)\\]\\(images/([^)]+)\\)"));
-    QRegularExpressionMatch match = picture.match(text);
-    while (match.hasMatch()) {
-        const QString path = folder + QLatin1Char('/') + match.captured(2);
-        // Markdown has no sizes, so the browser is told by HTML; a missing picture leaves no hole.
-        const QString shown = !folder.isEmpty() && QFile::exists(path)
-                                  ? QStringLiteral("<img src=\"%1\" width=\"%2\" alt=\"%3\">")
-                                        .arg(QUrl::fromLocalFile(path).toString())
-                                        .arg(pictureWidth)
-                                        .arg(match.captured(1).toHtmlEscaped())
-                                  : QString();
-        text.replace(match.capturedStart(), match.capturedLength(), shown);
-        match = picture.match(text, match.capturedStart() + shown.size());
-    }
-    return text;
-}
 
 QString keysHtml(const Theme& theme) {
     QString html;
@@ -126,7 +82,7 @@ HelpPage::HelpPage(AppContext& app, QWidget* parent)
     : Page(parent)
     , app_(app)
     , tabs_(new QTabWidget)
-    , guide_(new QTextBrowser)
+    , guide_(new GuideBrowser)
     , keys_(new QTextBrowser)
     , about_(new QTextBrowser) {
     auto* layout = new QVBoxLayout(this);
@@ -158,12 +114,12 @@ void HelpPage::activate() {
 }
 
 void HelpPage::refresh() {
-    guide_->setMarkdown(guideText(app_.theme.px(kReadingWidth - 80)));
+    guide_->showGuide(app_.theme.px(kReadingWidth - 80));
     keys_->setHtml(keysHtml(app_.theme));
     about_->setMarkdown(aboutMarkdown());
     setSpacing(*guide_->document(), app_.theme);
     setSpacing(*about_->document(), app_.theme);
-    for (QTextBrowser* browser : {guide_, keys_, about_}) {
+    for (QTextBrowser* browser : {static_cast<QTextBrowser*>(guide_), keys_, about_}) {
         browser->setMaximumWidth(app_.theme.px(kReadingWidth));
     }
 }

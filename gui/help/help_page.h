@@ -9,6 +9,8 @@ class QTextBrowser;
 
 namespace attest::gui {
 
+class GuideBrowser;
+
 class HelpPage final : public Page {
     Q_OBJECT
 
@@ -22,7 +24,7 @@ private:
 
     AppContext& app_;
     QTabWidget* tabs_;
-    QTextBrowser* guide_;
+    GuideBrowser* guide_;
     QTextBrowser* keys_;
     QTextBrowser* about_;
 };

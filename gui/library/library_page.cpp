@@ -175,6 +175,7 @@ void LibraryPage::activate() {
     }
     itemsTimer_.request();
     if (qobject_cast<QLineEdit*>(QApplication::focusWidget()) == nullptr) {
+        wantsFocus_ = true;
         if (welcome_ != nullptr && stack_->currentWidget() == welcome_) {
             welcome_->addButton()->setFocus();
         } else {
@@ -367,10 +368,13 @@ void LibraryPage::refreshView() {
         app_.settings.setWelcomed(true);
     }
     if (stack_->currentWidget() != shown) {
-        const bool hadFocus = stack_->isAncestorOf(QApplication::focusWidget());
+        const bool hadFocus =
+            std::exchange(wantsFocus_, false) || stack_->isAncestorOf(QApplication::focusWidget());
         stack_->setCurrentWidget(shown);
         if (hadFocus && shown == table_) {
             table_->setFocus();
+        } else if (hadFocus && isWelcome) {
+            welcome_->addButton()->setFocus();
         }
     }
     header_->setVisible(!isWelcome);

@@ -79,6 +79,7 @@ private:
     LibraryHeader* header_;
     QStackedWidget* stack_;
     EmptyState* empty_;
+    bool wantsFocus_ = false;        // asked for while what is shown was not known yet
     WelcomeView* welcome_ = nullptr; // made when it is needed
     QFrame* hint_;
     DocumentActions* actions_;
