@@ -21,6 +21,8 @@ if(TARGET attest-gui)
     DESTINATION ${CMAKE_INSTALL_DATADIR}/mime/packages COMPONENT app)
   install(FILES resources/icons/attest.svg
     DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT app)
+  install(DIRECTORY docs/images DESTINATION ${CMAKE_INSTALL_DATADIR}/attest/guide COMPONENT resources
+    FILES_MATCHING PATTERN "*-light.png")
   list(APPEND manual_pages attest-gui.1)
 endif()
 

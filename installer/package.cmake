@@ -37,6 +37,6 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 # What the libraries' own dependencies do not say: character maps of Chinese, Japanese and Korean PDFs,
 # fonts for PDFs that bring none, the interface font the window looks best in, and windows on Wayland.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "poppler-data, fonts-urw-base35 | fonts-freefont-ttf, fonts-inter, qt6-wayland")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "poppler-data, fonts-urw-base35 | fonts-freefont-ttf, fonts-inter, qt6-translations-l10n, qt6-wayland")
 
 include(CPack)

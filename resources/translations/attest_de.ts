@@ -3598,7 +3598,7 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     </message>
     <message>
       <source>Use machine value</source>
-      <translation>Wert der Maschine verwenden</translation>
+      <translation>Maschinenwert verwenden</translation>
     </message>
     <message>
       <source>Use selection</source>
