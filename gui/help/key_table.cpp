@@ -3,11 +3,17 @@
 #include "gui/review/review_actions.h"
 
 #include <QCoreApplication>
+#include <QKeySequence>
 #include <QWidget>
 
 namespace attest::gui {
 
 namespace {
+
+// As the keyboard has it: "Del", "Entf".
+QString keyName(const QKeySequence& key) {
+    return key.toString(QKeySequence::NativeText);
+}
 
 QString tr(const char* text) {
     return QCoreApplication::translate("attest::gui::KeyTable", text);
@@ -36,8 +42,8 @@ std::vector<KeyGroup> keyTable(const Theme& theme) {
           {QStringLiteral("F2"), tr("Rename")},
           {QStringLiteral("Ctrl+E"), tr("Export")},
           {QStringLiteral("Ctrl+Shift+C"), tr("Copy path")},
-          {tr("Delete"), tr("Move to the trash; Ctrl+Z takes it back")},
-          {tr("Shift+Delete"), tr("In the trash: delete for good")}}}};
+          {keyName(Qt::Key_Delete), tr("Move to the trash; Ctrl+Z takes it back")},
+          {keyName(Qt::SHIFT | Qt::Key_Delete), tr("In the trash: delete for good")}}}};
     QWidget scratch; // the actions of the review are made for a page
     const ReviewActions review(&scratch, theme);
     for (const KeySection& section : review.sections()) {
@@ -65,7 +71,7 @@ std::vector<KeyGroup> keyTable(const Theme& theme) {
                       {{QStringLiteral("Ctrl+P"), tr("Pause and go on")},
                        {tr("Ctrl+↑"), tr("Move to the top")},
                        {QStringLiteral("Ctrl+R"), tr("Try again")},
-                       {tr("Delete"), tr("Cancel; what is finished stays")}}});
+                       {keyName(Qt::Key_Delete), tr("Cancel; what is finished stays")}}});
     return groups;
 }
 

@@ -91,7 +91,7 @@ void ProgressCard::refresh() {
         current_->setText(
             job.total > 0
                 ? tr("%1 %2, %3 of %4").arg(job.stage, job.fileName).arg(job.done).arg(job.total)
-                : tr("%1 %2").arg(job.stage, job.fileName));
+                : QStringLiteral("%1: %2").arg(job.stage, job.fileName));
     }
     current_->setVisible(status.current.has_value());
     bar_->setValue(static_cast<int>(fractionDone(status) * kBarSteps));

@@ -2933,10 +2933,6 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Einstellungen…</translation>
     </message>
     <message>
-      <source>Shift+Delete</source>
-      <translation>Umschalt+Entf</translation>
-    </message>
-    <message>
       <source>Show all</source>
       <translation>Alle anzeigen</translation>
     </message>
