@@ -1,6 +1,7 @@
 // How pages ask for one another without knowing one another.
 #pragma once
 
+#include "gui/widgets/toast.h"
 #include "storage/library_list.h"
 
 #include <QObject>
@@ -8,7 +9,6 @@
 #include <QStringList>
 
 #include <cstdint>
-#include <functional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -27,12 +27,6 @@ struct ReviewTarget {
 struct ExportTarget {
     QString templateId;            // empty: the one chosen last
     std::set<std::int64_t> runIds; // empty: all
-};
-
-struct Toast {
-    QString text;
-    QString actionText; // "Undo"; empty: none
-    std::function<void()> action;
 };
 
 // Lives on the GUI thread. The main window brings the page to the front and calls its activate(),

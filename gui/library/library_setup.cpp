@@ -2,7 +2,7 @@
 
 #include "extract/model_card.h"
 #include "extract/resources.h"
-#include "gui/app/main_window.h"
+#include "gui/window/main_window.h"
 #include "gui/app/store.h"
 #include "gui/library/command_palette.h"
 #include "gui/library/document_commands.h"

@@ -1,7 +1,7 @@
 // The note at the lower edge that says what just happened and offers to take it back.
 #pragma once
 
-#include "gui/app/navigator.h"
+#include "gui/widgets/toast.h"
 
 #include <QFrame>
 #include <QTimer>

@@ -2,7 +2,7 @@
 
 #include "window/virtual_display.h"
 
-#include "gui/app/pages.h"
+#include "gui/window/pages.h"
 #include "storage/job_store.h"
 #include "support/catch.h"
 

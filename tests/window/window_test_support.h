@@ -1,7 +1,7 @@
 // The whole window, put together as main() does it, on a display of its own.
 #pragma once
 
-#include "gui/app/main_window.h"
+#include "gui/window/main_window.h"
 #include "gui/gui_test_support.h"
 
 #include <QStringList>

@@ -1,4 +1,4 @@
-#include "gui/app/language.h"
+#include "gui/window/language.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
@@ -23,9 +23,9 @@ public:
 
 void installLanguage(QCoreApplication& app, const QString& language) {
     const QLocale::Language desktop = QLocale::system().language();
-    const QString chosen = !language.isEmpty()           ? language
+    const QString chosen = !language.isEmpty()          ? language
                            : desktop == QLocale::German ? QStringLiteral("de")
-                                                         : QStringLiteral("en");
+                                                        : QStringLiteral("en");
     // What Qt says itself: buttons of dialogs, the file dialog.
     auto* toolkit = new QTranslator(&app);
     if (toolkit->load(QStringLiteral("qtbase_") + chosen,

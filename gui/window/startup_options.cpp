@@ -1,4 +1,4 @@
-#include "gui/app/startup_options.h"
+#include "gui/window/startup_options.h"
 
 #include "storage/library.h"
 

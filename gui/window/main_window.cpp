@@ -1,4 +1,4 @@
-#include "gui/app/main_window.h"
+#include "gui/window/main_window.h"
 
 #include "base/check.h"
 #include "gui/app/settings.h"

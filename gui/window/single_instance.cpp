@@ -1,4 +1,4 @@
-#include "gui/app/single_instance.h"
+#include "gui/window/single_instance.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,6 +1,5 @@
-#include "gui/app/pages.h"
+#include "gui/window/pages.h"
 
-#include "gui/app/main_window.h"
 #include "gui/app/navigator.h"
 #include "gui/help/help_page.h"
 #include "gui/import/import_desk.h"
@@ -14,6 +13,7 @@
 #include "gui/review/review_page.h"
 #include "gui/settings/settings_page.h"
 #include "gui/templates/templates_page.h"
+#include "gui/window/main_window.h"
 
 #include <QApplication>
 
