@@ -137,7 +137,8 @@ TEST_CASE_METHOD(Fixture,
     CHECK(differences(manifest, false).empty());
     CHECK(differences(manifest, true).empty());
 
-    for (const json& file : json::parse(bytesOf(manifest))["files"]) {
+    const json written = json::parse(bytesOf(manifest));
+    for (const json& file : written["files"]) {
         const std::string name = file["name"];
         CAPTURE(name);
         const std::string before = bytesOf(out / name);
