@@ -2,7 +2,6 @@
 
 #include "extract/template.h"
 #include "storage/document_store.h"
-#include "storage/library_list.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -157,17 +156,9 @@ Result<std::vector<std::int64_t>> reportRuns(storage::Database& db,
     filter.kind = storage::kRunExtraction;
     filter.templateId = templateId;
     ATTEST_TRY_ASSIGN(const auto runs, storage::latestRuns(db, filter));
-    storage::LibraryFilter trashed;
-    trashed.list = storage::SmartList::Trash;
-    ATTEST_TRY_ASSIGN(const auto trash, storage::listLibrary(db, trashed));
-    std::set<std::int64_t> gone;
-    for (const storage::LibraryRow& row : trash) {
-        gone.insert(row.documentId);
-    }
     std::vector<std::int64_t> ids;
     for (const storage::StoredRun& run : runs) {
-        const bool isWanted =
-            asked.empty() ? !gone.contains(run.documentId) : asked.contains(run.id);
+        const bool isWanted = asked.empty() || asked.contains(run.id);
         if (isWanted && (!isFinishedOnly || run.finishedReviewAt > 0)) {
             ids.push_back(run.id);
         }

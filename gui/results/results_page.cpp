@@ -13,7 +13,6 @@
 #include "gui/theme/theme.h"
 #include "gui/widgets/empty_state.h"
 #include "gui/widgets/key_button.h"
-#include "storage/library_list.h"
 
 #include <QAction>
 #include <QApplication>
@@ -240,18 +239,8 @@ void ResultsPage::reload() {
         filter.kind = storage::kRunExtraction;
         filter.templateId = id;
         ATTEST_TRY_ASSIGN(auto runs, storage::latestRuns(db, filter));
-        storage::LibraryFilter trashed;
-        trashed.list = storage::SmartList::Trash;
-        ATTEST_TRY_ASSIGN(const auto trash, storage::listLibrary(db, trashed));
-        std::set<std::int64_t> gone;
-        for (const storage::LibraryRow& row : trash) {
-            gone.insert(row.documentId);
-        }
         Loaded loaded;
         for (storage::StoredRun& run : runs) {
-            if (gone.contains(run.documentId)) {
-                continue;
-            }
             ATTEST_TRY_ASSIGN(auto values, storage::finalValues(db, run.id));
             loaded.runs.push_back({std::move(run), std::move(values)});
         }
