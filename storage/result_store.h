@@ -135,6 +135,7 @@ struct RunFilter {
 Result<SavedRun> saveRun(Database& db, const NewRun& run);
 
 // The newest run per document, note and template, in the order the documents were added.
+// Documents in the trash are left out unless the filter names one.
 Result<std::vector<StoredRun>> latestRuns(Database& db, const RunFilter& filter);
 
 // These runs, in the order of their ids, which is the order they were made in. Errors: NotFound.
