@@ -20,14 +20,6 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kMaxFileBytes = std::uint64_t{256} << 20U; // as ReaderOptions has it
 constexpr std::string_view kNotesExtension = ".jsonl";
 
-std::string lowerExtension(const fs::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return extension;
-}
-
 bool isHidden(const fs::path& path) {
     return path.filename().string().starts_with('.');
 }

@@ -301,6 +301,20 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
                                             std::move(reader)));
 }
 
+namespace {
+
+// An answer that knows how long reading its document took, and all of it since `begin`.
+template <typename Answer>
+Result<Answer> timed(Result<Answer> answer, Clock::time_point begin, double readSeconds) {
+    if (answer.ok()) {
+        answer.value().timing.readSeconds = readSeconds;
+        answer.value().timing.totalSeconds = secondsSince(begin);
+    }
+    return answer;
+}
+
+} // namespace
+
 Result<ExtractionResult> Extractor::extract(const std::filesystem::path& path,
                                             const Template& asked,
                                             const StageProgressFn& onProgress,
@@ -311,11 +325,8 @@ Result<ExtractionResult> Extractor::extract(const std::filesystem::path& path,
     };
     ATTEST_TRY_ASSIGN(DocumentText document, readDocument(path, impl_->reading, onPage, stop));
     const double readSeconds = secondsSince(begin);
-    ATTEST_TRY_ASSIGN(ExtractionResult result,
-                      impl_->extractFrom(std::move(document), asked, onProgress, stop));
-    result.timing.readSeconds = readSeconds;
-    result.timing.totalSeconds = secondsSince(begin);
-    return result;
+    return timed(
+        impl_->extractFrom(std::move(document), asked, onProgress, stop), begin, readSeconds);
 }
 
 Result<ExtractionResult> Extractor::extractNote(std::string_view bytes,
@@ -325,11 +336,8 @@ Result<ExtractionResult> Extractor::extractNote(std::string_view bytes,
     const Clock::time_point begin = Clock::now();
     DocumentText document = readNote(bytes);
     const double readSeconds = secondsSince(begin);
-    ATTEST_TRY_ASSIGN(ExtractionResult result,
-                      impl_->extractFrom(std::move(document), asked, onProgress, stop));
-    result.timing.readSeconds = readSeconds;
-    result.timing.totalSeconds = secondsSince(begin);
-    return result;
+    return timed(
+        impl_->extractFrom(std::move(document), asked, onProgress, stop), begin, readSeconds);
 }
 
 Result<SummaryResult> Extractor::Impl::summarizeFrom(DocumentText document,
@@ -370,11 +378,8 @@ Result<SummaryResult> Extractor::summarize(const std::filesystem::path& path,
     };
     ATTEST_TRY_ASSIGN(DocumentText document, readDocument(path, impl_->reading, onPage, stop));
     const double readSeconds = secondsSince(begin);
-    ATTEST_TRY_ASSIGN(SummaryResult result,
-                      impl_->summarizeFrom(std::move(document), mode, onProgress, stop));
-    result.timing.readSeconds = readSeconds;
-    result.timing.totalSeconds = secondsSince(begin);
-    return result;
+    return timed(
+        impl_->summarizeFrom(std::move(document), mode, onProgress, stop), begin, readSeconds);
 }
 
 Result<SummaryResult> Extractor::summarizeNote(std::string_view bytes,
@@ -385,11 +390,8 @@ Result<SummaryResult> Extractor::summarizeNote(std::string_view bytes,
     const Clock::time_point begin = Clock::now();
     DocumentText document = readNote(bytes);
     const double readSeconds = secondsSince(begin);
-    ATTEST_TRY_ASSIGN(SummaryResult result,
-                      impl_->summarizeFrom(std::move(document), mode, onProgress, stop));
-    result.timing.readSeconds = readSeconds;
-    result.timing.totalSeconds = secondsSince(begin);
-    return result;
+    return timed(
+        impl_->summarizeFrom(std::move(document), mode, onProgress, stop), begin, readSeconds);
 }
 
 const engine::ModelInfo& Extractor::modelInfo() const {

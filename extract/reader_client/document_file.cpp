@@ -39,6 +39,8 @@ bool writeAll(int fd, std::span<const std::byte> data) {
     return true;
 }
 
+} // namespace
+
 std::string lowerExtension(const std::filesystem::path& path) {
     std::string extension = path.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(), [](char byte) {
@@ -46,8 +48,6 @@ std::string lowerExtension(const std::filesystem::path& path) {
     });
     return extension;
 }
-
-} // namespace
 
 bool isPdf(const std::filesystem::path& path, std::string_view head) {
     const std::string extension = lowerExtension(path);

@@ -24,6 +24,9 @@ struct DocumentFile {
     Result<std::string> content() const;
 };
 
+// ".pdf" of "Letter.PDF"; other letters than A to Z stay as they are.
+std::string lowerExtension(const std::filesystem::path& path);
+
 // From the file's name and first bytes. A note may well mention "%PDF-"; a file that is called .pdf
 // and is none is a damaged PDF.
 bool isPdf(const std::filesystem::path& path, std::string_view head);
