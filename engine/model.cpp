@@ -1,6 +1,6 @@
 #include "engine/model.h"
 
-#include "engine/llama/weights.h"
+#include "engine/transformer/weights.h"
 #include "engine/model_weights.h"
 
 #include <algorithm>

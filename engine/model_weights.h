@@ -1,7 +1,7 @@
 // What a Session needs to see of a Model.
 #pragma once
 
-#include "engine/llama/weights.h"
+#include "engine/transformer/weights.h"
 #include "engine/model.h"
 
 namespace attest::engine {

@@ -3,7 +3,7 @@
 #include "base/check.h"
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
-#include "engine/llama/forward.h"
+#include "engine/transformer/forward.h"
 #include "engine/model.h"
 #include "engine/model_weights.h"
 

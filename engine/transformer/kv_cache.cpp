@@ -1,4 +1,4 @@
-#include "engine/llama/kv_cache.h"
+#include "engine/transformer/kv_cache.h"
 
 #include "base/check.h"
 #include "engine/kernels/kernels.h"

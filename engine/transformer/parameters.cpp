@@ -1,4 +1,4 @@
-#include "engine/llama/parameters.h"
+#include "engine/transformer/parameters.h"
 
 #include <cmath>
 #include <string>

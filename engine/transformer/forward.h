@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/result.h"
-#include "engine/llama/kv_cache.h"
-#include "engine/llama/linear.h"
-#include "engine/llama/rope.h"
+#include "engine/transformer/kv_cache.h"
+#include "engine/transformer/linear.h"
+#include "engine/transformer/rope.h"
 #include "engine/tokenizer.h"
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "engine/llama/linear.h"
+#include "engine/transformer/linear.h"
 
 #include "base/check.h"
 #include "engine/kernels/unpack.h"

@@ -3,7 +3,7 @@
 
 #include "base/result.h"
 #include "engine/gguf.h"
-#include "engine/llama/parameters.h"
+#include "engine/transformer/parameters.h"
 
 #include <cstddef>
 #include <cstdint>

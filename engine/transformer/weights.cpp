@@ -1,4 +1,4 @@
-#include "engine/llama/weights.h"
+#include "engine/transformer/weights.h"
 
 #include <cmath>
 #include <set>

@@ -1,7 +1,7 @@
 // Rotation angles of the positions.
 #pragma once
 
-#include "engine/llama/weights.h"
+#include "engine/transformer/weights.h"
 
 #include <cstddef>
 #include <span>

@@ -3,7 +3,7 @@
 
 #include "base/result.h"
 #include "engine/aligned_buffer.h"
-#include "engine/llama/parameters.h"
+#include "engine/transformer/parameters.h"
 
 #include <cstddef>
 #include <span>

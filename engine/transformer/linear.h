@@ -4,7 +4,7 @@
 #include "base/result.h"
 #include "engine/aligned_buffer.h"
 #include "engine/kernels/kernels.h"
-#include "engine/llama/weights.h"
+#include "engine/transformer/weights.h"
 #include "engine/thread_pool.h"
 
 #include <cstddef>

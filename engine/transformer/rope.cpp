@@ -1,4 +1,4 @@
-#include "engine/llama/rope.h"
+#include "engine/transformer/rope.h"
 
 #include "base/check.h"
 

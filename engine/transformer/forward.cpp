@@ -1,4 +1,4 @@
-#include "engine/llama/forward.h"
+#include "engine/transformer/forward.h"
 
 #include "base/check.h"
 #include "engine/kernels/unpack.h"
