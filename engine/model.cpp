@@ -1,7 +1,7 @@
 #include "engine/model.h"
 
-#include "engine/transformer/weights.h"
 #include "engine/model_weights.h"
+#include "engine/transformer/weights.h"
 
 #include <algorithm>
 #include <limits>
@@ -50,7 +50,7 @@ std::uint64_t countParameters(const GgufFile& file) {
     return sum;
 }
 
-Result<ModelInfo> describe(const GgufFile& file, const LlamaWeights& weights) {
+Result<ModelInfo> describe(const GgufFile& file, const TransformerWeights& weights) {
     ModelInfo info;
     ATTEST_TRY_ASSIGN(const std::string_view name, file.stringOr("general.name", ""));
     info.name = name.empty() ? file.path().stem().string() : std::string(name);
@@ -95,18 +95,18 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
     const auto build = [&opened]() -> Result<std::shared_ptr<const Model>> {
         GgufFile file = std::move(opened).value();
         // The architecture first: for a family we do not know, that is the message that helps.
-        ATTEST_TRY(readLlamaParameters(file));
+        ATTEST_TRY(readParameters(file));
         ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
         ATTEST_TRY(checkVocabulary(file, tokenizer));
         ATTEST_TRY_ASSIGN(ChatFormat chatFormat, ChatFormat::recognise(file));
-        ATTEST_TRY_ASSIGN(LlamaWeights llama,
-                          findLlamaWeights(file, std::uint32_t(tokenizer.vocabularySize())));
-        ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, llama));
+        ATTEST_TRY_ASSIGN(TransformerWeights transformer,
+                          findWeights(file, std::uint32_t(tokenizer.vocabularySize())));
+        ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, transformer));
         return std::shared_ptr<const Model>(
             new Model(std::make_unique<Impl>(Impl{.file = std::move(file), // NOLINT: private
                                                   .tokenizer = std::move(tokenizer),
                                                   .chatFormat = std::move(chatFormat),
-                                                  .weights = {std::move(llama)},
+                                                  .weights = {std::move(transformer)},
                                                   .info = std::move(info)})));
     };
     auto model = build();

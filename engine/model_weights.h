@@ -1,13 +1,13 @@
 // What a Session needs to see of a Model.
 #pragma once
 
-#include "engine/transformer/weights.h"
 #include "engine/model.h"
+#include "engine/transformer/weights.h"
 
 namespace attest::engine {
 
 struct Model::Weights {
-    LlamaWeights llama;
+    TransformerWeights transformer;
 };
 
 } // namespace attest::engine

@@ -3,9 +3,9 @@
 #include "base/check.h"
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
-#include "engine/transformer/forward.h"
 #include "engine/model.h"
 #include "engine/model_weights.h"
+#include "engine/transformer/forward.h"
 
 #include <algorithm>
 #include <string>
@@ -25,11 +25,11 @@ struct Session::Impl {
     std::shared_ptr<const Model> model;
     std::size_t contextLength = 0;
     std::size_t batchSize = 0;
-    LlamaForward forward;
+    Forward forward;
     std::vector<TokenId> tokens;
     AlignedBuffer<float> logits;
 
-    std::size_t vocabularySize() const { return model->weights().llama.vocabularySize; }
+    std::size_t vocabularySize() const { return model->weights().transformer.vocabularySize; }
 
     // Everything that can refuse the call, before anything changes.
     Result<void> check(std::span<const TokenId> added, std::size_t rows) {
@@ -64,7 +64,7 @@ Session::~Session() = default;
 Result<Session> Session::create(std::shared_ptr<const Model> model,
                                 ThreadPool& pool,
                                 const SessionOptions& options) {
-    const LlamaWeights& weights = model->weights().llama;
+    const TransformerWeights& weights = model->weights().transformer;
     const std::uint32_t trained = weights.parameters.contextLength;
     const std::uint32_t contextLength =
         options.contextLength == 0 ? trained : options.contextLength;
@@ -79,8 +79,8 @@ Result<Session> Session::create(std::shared_ptr<const Model> model,
     }
     ATTEST_TRY_ASSIGN(const Isa isa, chooseIsa());
     const std::size_t batchSize = std::min(options.batchSize, contextLength);
-    ATTEST_TRY_ASSIGN(LlamaForward forward,
-                      LlamaForward::create(weights, kernels(isa), pool, contextLength, batchSize));
+    ATTEST_TRY_ASSIGN(Forward forward,
+                      Forward::create(weights, kernels(isa), pool, contextLength, batchSize));
     return Session(std::make_unique<Impl>(Impl{.model = std::move(model),
                                                .contextLength = contextLength,
                                                .batchSize = batchSize,

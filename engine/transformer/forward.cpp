@@ -15,7 +15,7 @@ namespace {
 // Work on fewer rows than this is done by the caller: waking a thread costs as much.
 constexpr std::size_t kFewRows = 4;
 
-std::size_t widest(const LlamaParameters& p) {
+std::size_t widest(const TransformerParameters& p) {
     return std::max({std::size_t(p.embeddingLength),
                      std::size_t(p.headCount) * p.headSize,
                      std::size_t(p.feedForwardLength)});
@@ -23,12 +23,12 @@ std::size_t widest(const LlamaParameters& p) {
 
 } // namespace
 
-LlamaForward::LlamaForward(const LlamaWeights& weights,
-                           const KernelTable& kernels,
-                           ThreadPool& pool,
-                           std::size_t contextLength,
-                           KvCache cache,
-                           Linear linear)
+Forward::Forward(const TransformerWeights& weights,
+                 const KernelTable& kernels,
+                 ThreadPool& pool,
+                 std::size_t contextLength,
+                 KvCache cache,
+                 Linear linear)
     : weights_(&weights)
     , kernels_(&kernels)
     , pool_(&pool)
@@ -36,16 +36,15 @@ LlamaForward::LlamaForward(const LlamaWeights& weights,
     , cache_(std::move(cache))
     , linear_(std::move(linear)) {}
 
-Result<LlamaForward> LlamaForward::create(const LlamaWeights& weights,
-                                          const KernelTable& kernels,
-                                          ThreadPool& pool,
-                                          std::size_t contextLength,
-                                          std::size_t batchSize) {
+Result<Forward> Forward::create(const TransformerWeights& weights,
+                                const KernelTable& kernels,
+                                ThreadPool& pool,
+                                std::size_t contextLength,
+                                std::size_t batchSize) {
     ATTEST_TRY_ASSIGN(KvCache cache, KvCache::create(weights.parameters, contextLength));
     ATTEST_TRY_ASSIGN(Linear linear,
                       Linear::create(kernels, pool, widest(weights.parameters), batchSize));
-    LlamaForward forward(
-        weights, kernels, pool, contextLength, std::move(cache), std::move(linear));
+    Forward forward(weights, kernels, pool, contextLength, std::move(cache), std::move(linear));
     if (!forward.allocate(contextLength, batchSize)) {
         return Error{ErrorCode::OutOfResources,
                      "not enough memory for the activations of " + std::to_string(batchSize) +
@@ -54,8 +53,8 @@ Result<LlamaForward> LlamaForward::create(const LlamaWeights& weights,
     return forward;
 }
 
-bool LlamaForward::allocate(std::size_t contextLength, std::size_t batchSize) {
-    const LlamaParameters& p = weights_->parameters;
+bool Forward::allocate(std::size_t contextLength, std::size_t batchSize) {
+    const TransformerParameters& p = weights_->parameters;
     const std::size_t queryWidth = std::size_t(p.headCount) * p.headSize;
     const std::size_t kvWidth = std::size_t(p.kvHeadCount) * p.headSize;
     bool ok = x_.allocate(batchSize * p.embeddingLength) &&
@@ -75,7 +74,7 @@ bool LlamaForward::allocate(std::size_t contextLength, std::size_t batchSize) {
     return ok;
 }
 
-std::uint64_t LlamaForward::bytes() const {
+std::uint64_t Forward::bytes() const {
     std::uint64_t sum = cache_.bytes() + linear_.bytes() + x_.bytes() + delta_.bytes() +
                         normed_.bytes() + q_.bytes() + k_.bytes() + v_.bytes() + heads_.bytes() +
                         gate_.bytes() + up_.bytes() + cosines_.bytes() + sines_.bytes();
@@ -86,7 +85,7 @@ std::uint64_t LlamaForward::bytes() const {
 }
 
 template <typename Work>
-void LlamaForward::forEachRow(std::size_t rows, const Work& work) const {
+void Forward::forEachRow(std::size_t rows, const Work& work) const {
     if (rows < kFewRows) {
         for (std::size_t row = 0; row < rows; ++row) {
             work(row);
@@ -96,10 +95,10 @@ void LlamaForward::forEachRow(std::size_t rows, const Work& work) const {
     pool_->forEach(rows, [&work](std::size_t row, std::size_t) { work(row); });
 }
 
-Result<void> LlamaForward::run(std::span<const TokenId> tokens,
-                               std::size_t position,
-                               std::span<float> logits,
-                               const std::stop_token& stop) {
+Result<void> Forward::run(std::span<const TokenId> tokens,
+                          std::size_t position,
+                          std::span<float> logits,
+                          const std::stop_token& stop) {
     const std::size_t count = tokens.size();
     ATTEST_DCHECK(count > 0 && position + count <= scoreStride_);
     lookUp(tokens, position);
@@ -115,7 +114,7 @@ Result<void> LlamaForward::run(std::span<const TokenId> tokens,
     return {};
 }
 
-void LlamaForward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
+void Forward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
     const Matrix& embedding = weights_->embedding;
     forEachRow(tokens.size(), [&](std::size_t row) {
         dequantizeRow(embedding.type,
@@ -128,7 +127,7 @@ void LlamaForward::lookUp(std::span<const TokenId> tokens, std::size_t position)
 }
 
 // x += addend, and its norm becomes the input of the next product.
-void LlamaForward::addAndNormalise(const float* addend, const float* norm, std::size_t tokens) {
+void Forward::addAndNormalise(const float* addend, const float* norm, std::size_t tokens) {
     const std::size_t width = weights_->parameters.embeddingLength;
     forEachRow(tokens, [&](std::size_t row) {
         float* x = x_.data() + row * width;
@@ -143,9 +142,9 @@ void LlamaForward::addAndNormalise(const float* addend, const float* norm, std::
     });
 }
 
-void LlamaForward::runLayer(std::size_t index, std::size_t position, std::size_t tokens) {
-    const LlamaParameters& p = weights_->parameters;
-    const LlamaLayer& layer = weights_->layers[index];
+void Forward::runLayer(std::size_t index, std::size_t position, std::size_t tokens) {
+    const TransformerParameters& p = weights_->parameters;
+    const TransformerLayer& layer = weights_->layers[index];
 
     // What the layer before added is still in delta_.
     addAndNormalise(index == 0 ? nullptr : delta_.data(), layer.attentionNorm, tokens);
@@ -174,8 +173,8 @@ void LlamaForward::runLayer(std::size_t index, std::size_t position, std::size_t
     linear_.multiply(std::array{LinearOutput{&layer.down, delta_.data()}}, tokens);
 }
 
-void LlamaForward::rotateAndStore(std::size_t layer, std::size_t position, std::size_t tokens) {
-    const LlamaParameters& p = weights_->parameters;
+void Forward::rotateAndStore(std::size_t layer, std::size_t position, std::size_t tokens) {
+    const TransformerParameters& p = weights_->parameters;
     const std::size_t size = p.headSize;
     forEachRow(tokens, [&](std::size_t row) {
         const float* cosines = cosines_.data() + row * rope_.pairs();
@@ -197,8 +196,8 @@ void LlamaForward::rotateAndStore(std::size_t layer, std::size_t position, std::
     });
 }
 
-void LlamaForward::attend(std::size_t layer, std::size_t position, std::size_t tokens) {
-    const LlamaParameters& p = weights_->parameters;
+void Forward::attend(std::size_t layer, std::size_t position, std::size_t tokens) {
+    const TransformerParameters& p = weights_->parameters;
     const std::size_t group = p.headCount / p.kvHeadCount;
     // Queries of one key head, ordered by token, then by head of the group.
     const std::size_t queries = tokens * group;
@@ -234,7 +233,7 @@ void LlamaForward::attend(std::size_t layer, std::size_t position, std::size_t t
     });
 }
 
-void LlamaForward::writeLogits(std::size_t tokens, std::span<float> logits) {
+void Forward::writeLogits(std::size_t tokens, std::span<float> logits) {
     const std::size_t width = weights_->parameters.embeddingLength;
     const std::size_t rows = logits.size() / weights_->vocabularySize;
     ATTEST_DCHECK(rows <= tokens && rows * weights_->vocabularySize == logits.size());

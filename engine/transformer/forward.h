@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "engine/tokenizer.h"
 #include "engine/transformer/kv_cache.h"
 #include "engine/transformer/linear.h"
 #include "engine/transformer/rope.h"
-#include "engine/tokenizer.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,14 +22,14 @@ namespace attest::engine {
 // Source: Touvron et al. 2023, section 2.2; Ainslie et al. 2023 (grouped queries).
 //
 // Borrows weights, kernels and pool. Not thread-safe.
-class LlamaForward {
+class Forward {
 public:
     // Errors: OutOfResources.
-    static Result<LlamaForward> create(const LlamaWeights& weights,
-                                       const KernelTable& kernels,
-                                       ThreadPool& pool,
-                                       std::size_t contextLength,
-                                       std::size_t batchSize);
+    static Result<Forward> create(const TransformerWeights& weights,
+                                  const KernelTable& kernels,
+                                  ThreadPool& pool,
+                                  std::size_t contextLength,
+                                  std::size_t batchSize);
 
     // Runs tokens at positions `position`, …, whose predecessors are in the cache, and writes the
     // logits of the last tokens, (rows, vocabulary). The cache behind `position` is overwritten.
@@ -43,12 +43,12 @@ public:
     std::uint64_t bytes() const;
 
 private:
-    LlamaForward(const LlamaWeights& weights,
-                 const KernelTable& kernels,
-                 ThreadPool& pool,
-                 std::size_t contextLength,
-                 KvCache cache,
-                 Linear linear);
+    Forward(const TransformerWeights& weights,
+            const KernelTable& kernels,
+            ThreadPool& pool,
+            std::size_t contextLength,
+            KvCache cache,
+            Linear linear);
 
     bool allocate(std::size_t contextLength, std::size_t batchSize);
     void lookUp(std::span<const TokenId> tokens, std::size_t position);
@@ -61,7 +61,7 @@ private:
     template <typename Work>
     void forEachRow(std::size_t rows, const Work& work) const;
 
-    const LlamaWeights* weights_;
+    const TransformerWeights* weights_;
     const KernelTable* kernels_;
     ThreadPool* pool_;
     Rope rope_;

@@ -16,7 +16,8 @@ std::size_t roundUp(std::size_t value, std::size_t multiple) {
 
 } // namespace
 
-Result<KvCache> KvCache::create(const LlamaParameters& parameters, std::size_t contextLength) {
+Result<KvCache> KvCache::create(const TransformerParameters& parameters,
+                                std::size_t contextLength) {
     KvCache cache;
     cache.heads_ = parameters.kvHeadCount;
     cache.headSize_ = parameters.headSize;

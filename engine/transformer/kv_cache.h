@@ -21,7 +21,8 @@ namespace attest::engine {
 class KvCache {
 public:
     // Errors: OutOfResources.
-    static Result<KvCache> create(const LlamaParameters& parameters, std::size_t contextLength);
+    static Result<KvCache> create(const TransformerParameters& parameters,
+                                  std::size_t contextLength);
 
     const float* keys(std::size_t layer, std::size_t head) const;
     const float* values(std::size_t layer, std::size_t head) const;

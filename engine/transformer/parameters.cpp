@@ -91,7 +91,7 @@ private:
     const GgufFile& file_;
 };
 
-Result<void> readHeads(const Reader& reader, LlamaParameters& p) {
+Result<void> readHeads(const Reader& reader, TransformerParameters& p) {
     ATTEST_TRY_ASSIGN(p.headCount, reader.count("attention.head_count", kMaxHeads));
     ATTEST_TRY_ASSIGN(p.kvHeadCount,
                       reader.countOr("attention.head_count_kv", p.headCount, p.headCount));
@@ -132,7 +132,7 @@ Result<void> readHeads(const Reader& reader, LlamaParameters& p) {
     return {};
 }
 
-Result<void> readRope(const Reader& reader, LlamaParameters& p) {
+Result<void> readRope(const Reader& reader, TransformerParameters& p) {
     ATTEST_TRY_ASSIGN(const std::uint32_t rotated,
                       reader.countOr("rope.dimension_count", kMaxHeadSize, p.headSize));
     if (rotated != p.headSize) {
@@ -181,7 +181,7 @@ Result<void> readRope(const Reader& reader, LlamaParameters& p) {
 
 } // namespace
 
-Result<LlamaParameters> readLlamaParameters(const GgufFile& file) {
+Result<TransformerParameters> readParameters(const GgufFile& file) {
     ATTEST_TRY_ASSIGN(const std::string_view architecture,
                       required(file.stringValue("general.architecture")));
     if (architecture != "llama") {
@@ -190,7 +190,7 @@ Result<LlamaParameters> readLlamaParameters(const GgufFile& file) {
                          "' is not supported; this build runs 'llama'"};
     }
     const Reader reader(file);
-    LlamaParameters p;
+    TransformerParameters p;
     ATTEST_TRY_ASSIGN(p.contextLength, reader.count("context_length", kMaxContext));
     ATTEST_TRY_ASSIGN(p.embeddingLength, reader.count("embedding_length", kMaxEmbedding));
     ATTEST_TRY_ASSIGN(p.layerCount, reader.count("block_count", kMaxLayers));

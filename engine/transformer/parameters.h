@@ -10,7 +10,7 @@ namespace attest::engine {
 
 enum class RopeScaling { None, Linear, Yarn, LongRope };
 
-struct LlamaParameters {
+struct TransformerParameters {
     std::uint32_t contextLength = 0; // trained
     std::uint32_t embeddingLength = 0;
     std::uint32_t layerCount = 0;
@@ -31,6 +31,6 @@ struct LlamaParameters {
 // overflow. Errors: NotFound is never returned; InvalidInput (a key is missing, has the wrong type
 // or an impossible value; the message names it), Unsupported (the architecture, or a value this
 // build cannot compute).
-Result<LlamaParameters> readLlamaParameters(const GgufFile& file);
+Result<TransformerParameters> readParameters(const GgufFile& file);
 
 } // namespace attest::engine

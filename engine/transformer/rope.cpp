@@ -15,19 +15,19 @@ constexpr double kBetaFast = 32;
 constexpr double kBetaSlow = 1;
 
 // The pair that turns `rotations` times over the original context.
-double correctionPair(const LlamaParameters& p, double rotations) {
+double correctionPair(const TransformerParameters& p, double rotations) {
     return p.headSize * std::log(p.originalContextLength / (2 * std::numbers::pi * rotations)) /
            (2 * std::log(p.ropeBase));
 }
 
 // 1: the pair keeps its frequency; 0: it is interpolated.
-double extrapolatedShare(const LlamaParameters& p, std::size_t pair) {
+double extrapolatedShare(const TransformerParameters& p, std::size_t pair) {
     const double low = std::max(0.0, std::floor(correctionPair(p, kBetaFast)));
     const double high = std::min(p.headSize - 1.0, std::ceil(correctionPair(p, kBetaSlow)));
     return 1 - std::clamp((double(pair) - low) / std::max(0.001, high - low), 0.0, 1.0);
 }
 
-std::span<const float> factors(const LlamaWeights& weights, std::size_t contextLength) {
+std::span<const float> factors(const TransformerWeights& weights, std::size_t contextLength) {
     if (!weights.ropeFactors.empty()) {
         return weights.ropeFactors;
     }
@@ -37,8 +37,8 @@ std::span<const float> factors(const LlamaWeights& weights, std::size_t contextL
 
 } // namespace
 
-Rope::Rope(const LlamaWeights& weights, std::size_t contextLength) {
-    const LlamaParameters& p = weights.parameters;
+Rope::Rope(const TransformerWeights& weights, std::size_t contextLength) {
+    const TransformerParameters& p = weights.parameters;
     const std::span<const float> divisors = factors(weights, contextLength);
     frequencies_.resize(p.headSize / 2);
     for (std::size_t i = 0; i < frequencies_.size(); ++i) {

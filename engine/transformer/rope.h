@@ -14,7 +14,7 @@ class Rope {
 public:
     // `contextLength` is the session's: files with two sets of factors have one for contexts up to
     // the original length and one for longer ones.
-    Rope(const LlamaWeights& weights, std::size_t contextLength);
+    Rope(const TransformerWeights& weights, std::size_t contextLength);
 
     std::size_t pairs() const { return frequencies_.size(); }
 

@@ -138,8 +138,10 @@ private:
 };
 
 // The three projections may be one tensor whose rows are all of q, then k, then v.
-Result<void>
-findFused(Finder& find, const std::string& block, const LlamaParameters& p, LlamaLayer& layer) {
+Result<void> findFused(Finder& find,
+                       const std::string& block,
+                       const TransformerParameters& p,
+                       TransformerLayer& layer) {
     const std::size_t queryRows = std::size_t(p.headCount) * p.headSize;
     const std::size_t kvRows = std::size_t(p.kvHeadCount) * p.headSize;
     ATTEST_TRY_ASSIGN(
@@ -158,13 +160,14 @@ findFused(Finder& find, const std::string& block, const LlamaParameters& p, Llam
     return {};
 }
 
-Result<LlamaLayer> findLayer(Finder& find, std::uint32_t index, const LlamaParameters& p) {
+Result<TransformerLayer>
+findLayer(Finder& find, std::uint32_t index, const TransformerParameters& p) {
     const std::string block = "blk." + std::to_string(index) + ".";
     const std::uint64_t width = p.embeddingLength;
     const std::uint64_t hidden = p.feedForwardLength;
     const std::uint64_t queryRows = std::uint64_t(p.headCount) * p.headSize;
     const std::uint64_t kvRows = std::uint64_t(p.kvHeadCount) * p.headSize;
-    LlamaLayer layer;
+    TransformerLayer layer;
     ATTEST_TRY_ASSIGN(const auto attentionNorm, find.vector(block + "attn_norm.weight", width));
     layer.attentionNorm = attentionNorm.data();
     if (find.has(block + "attn_qkv.weight")) {
@@ -186,10 +189,10 @@ Result<LlamaLayer> findLayer(Finder& find, std::uint32_t index, const LlamaParam
 
 } // namespace
 
-Result<LlamaWeights> findLlamaWeights(const GgufFile& file, std::uint32_t vocabularySize) {
-    LlamaWeights weights;
-    ATTEST_TRY_ASSIGN(weights.parameters, readLlamaParameters(file));
-    const LlamaParameters& p = weights.parameters;
+Result<TransformerWeights> findWeights(const GgufFile& file, std::uint32_t vocabularySize) {
+    TransformerWeights weights;
+    ATTEST_TRY_ASSIGN(weights.parameters, readParameters(file));
+    const TransformerParameters& p = weights.parameters;
     weights.vocabularySize = vocabularySize;
     Finder find(file);
     const std::uint64_t width = p.embeddingLength;
@@ -201,7 +204,7 @@ Result<LlamaWeights> findLlamaWeights(const GgufFile& file, std::uint32_t vocabu
     ATTEST_TRY_ASSIGN(const auto norm, find.vector("output_norm.weight", width));
     weights.outputNorm = norm.data();
     for (std::uint32_t i = 0; i < p.layerCount; ++i) {
-        ATTEST_TRY_ASSIGN(LlamaLayer layer, findLayer(find, i, p));
+        ATTEST_TRY_ASSIGN(TransformerLayer layer, findLayer(find, i, p));
         weights.layers.push_back(layer);
     }
     const std::uint64_t pairs = p.headSize / 2;

@@ -22,7 +22,7 @@ struct Matrix {
     const float* bias = nullptr; // (out,), may be null
 };
 
-struct LlamaLayer {
+struct TransformerLayer {
     const float* attentionNorm = nullptr; // (embedding,)
     Matrix q;
     Matrix k;
@@ -34,11 +34,11 @@ struct LlamaLayer {
     Matrix down;
 };
 
-struct LlamaWeights {
-    LlamaParameters parameters;
+struct TransformerWeights {
+    TransformerParameters parameters;
     std::uint32_t vocabularySize = 0;
     Matrix embedding; // rows are looked up
-    std::vector<LlamaLayer> layers;
+    std::vector<TransformerLayer> layers;
     const float* outputNorm = nullptr;
     Matrix head; // the embedding where the file has none of its own
 
@@ -51,6 +51,6 @@ struct LlamaWeights {
 // Errors: InvalidInput (a tensor is missing or has the wrong shape; the message names it),
 // Unsupported (a weight type that cannot be computed with, or a tensor that this build would have
 // to ignore).
-Result<LlamaWeights> findLlamaWeights(const GgufFile& file, std::uint32_t vocabularySize);
+Result<TransformerWeights> findWeights(const GgufFile& file, std::uint32_t vocabularySize);
 
 } // namespace attest::engine
