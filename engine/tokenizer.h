@@ -1,6 +1,6 @@
 // Text to tokens and back, as the model file defines it: SentencePiece-style BPE by score ("llama")
-// and byte-level BPE by merge rank ("gpt2", with the pre-tokenizers gpt-2, llama-bpe, qwen2,
-// smollm, dbrx, smaug-bpe and default).
+// and byte-level BPE by merge rank ("gpt2", with the pre-tokenizers that tokenizer/pre_tokenizer.h
+// knows).
 #pragma once
 
 #include "base/result.h"

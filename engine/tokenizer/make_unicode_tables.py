@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes unicode_tables.cpp: the code points of the general categories L, N and P as ranges.
+"""Writes unicode_tables.cpp: the code points of the general categories L, M, N and P as ranges.
 
     python3 engine/tokenizer/make_unicode_tables.py > engine/tokenizer/unicode_tables.cpp
 """
@@ -8,7 +8,7 @@
 import sys
 import unicodedata
 
-NAMES = {"L": "Letter", "N": "Number", "P": "Punctuation"}
+NAMES = {"L": "Letter", "M": "Mark", "N": "Number", "P": "Punctuation"}
 
 
 def ranges():

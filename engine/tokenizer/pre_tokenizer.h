@@ -10,7 +10,16 @@
 namespace attest::engine {
 
 // The splitting rules, named after the family they come from (tokenizer.ggml.pre).
-enum class PreTokenizer : std::uint8_t { Gpt2, LlamaBpe, Qwen2, SmolLm, Default };
+enum class PreTokenizer : std::uint8_t {
+    Gpt2,
+    LlamaBpe,
+    Qwen2,
+    Qwen35,
+    SmolLm,
+    Tekken,
+    Gpt4o,
+    Default,
+};
 
 // What else tokenizer.ggml.pre decides in a byte-level BPE vocabulary.
 struct PreTokenizerTraits {

@@ -1,4 +1,5 @@
-// The classes of characters that pre-tokenizers tell apart: \p{L}, \p{N}, \p{P} and \s.
+// The classes of characters that pre-tokenizers tell apart: \p{L}, \p{M}, \p{N}, \p{P} and
+// \s.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +7,7 @@
 
 namespace attest::engine {
 
-enum class CharClass : std::uint8_t { Other, Letter, Number, Punctuation, Space };
+enum class CharClass : std::uint8_t { Other, Letter, Mark, Number, Punctuation, Space };
 
 // Space is the Unicode property White_Space; the others are general categories. No code point is in
 // two of them.
@@ -20,7 +21,7 @@ struct ClassRange {
     CharClass value;
 };
 
-// Letters, numbers and punctuation, sorted, without gaps inside a range.
+// Letters, marks, numbers and punctuation, sorted, without gaps inside a range.
 std::span<const ClassRange> classRanges();
 
 } // namespace detail

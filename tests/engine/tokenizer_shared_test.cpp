@@ -3,8 +3,6 @@
 #include "support/catch.h"
 #include "support/tokenizers.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <iterator>
 #include <sstream>
@@ -45,22 +43,4 @@ TEST_CASE("Published vocabularies give llama.cpp's token ids", "[engine][tokeniz
         CHECK(spelled(tokenizer, tokens) == (hasPrefix ? " " + text : text));
     }
     CHECK(count >= 40);
-}
-
-TEST_CASE("dbrx differs from llama-bpe in whole pieces and BOS", "[engine][tokenizer][shared]") {
-    const std::string path =
-        std::string(ATTEST_SHARED_DIR) + "/fixtures/tokenizers/pretokenizer/dbrx";
-    const Tokenizer tokenizer = loadTokenizer(path + ".gguf");
-    const auto cases = nlohmann::json::parse(readFile(path + ".json"));
-    REQUIRE(cases.size() >= 69);
-
-    for (const auto& one : cases) {
-        const auto text = one.at("text").get<std::string>();
-        CAPTURE(text);
-        const auto plain = tokenizer.encode(text, SpecialText::Plain);
-        CHECK(plain == one.at("ids_plain").get<std::vector<TokenId>>());
-        CHECK(tokenizer.encodePrompt(text, SpecialText::Parsed) ==
-              one.at("ids_special").get<std::vector<TokenId>>());
-        CHECK(tokenizer.decode(plain) == one.at("detok_plain").get<std::string>());
-    }
 }

@@ -236,10 +236,10 @@ TEST_CASE("Unknown tokenizers are refused by name", "[engine][tokenizer]") {
           "read the tokenizer: the tokenizer model 'bert' is not supported; supported are llama "
           "and gpt2");
     Draft pre = bpeDraft();
-    pre.pre = "tekken";
+    pre.pre = "gemma4";
     CHECK(errorOf(pre, ErrorCode::Unsupported) ==
-          "the pre-tokenizer 'tekken' is not supported; supported are gpt-2, llama-bpe, qwen2, "
-          "smollm, dbrx, smaug-bpe and default");
+          "the pre-tokenizer 'gemma4' is not supported; supported are gpt-2, llama-bpe, dbrx, "
+          "smaug-bpe, qwen2, qwen35, smollm, starcoder, refact, tekken, gpt-4o and default");
 }
 
 TEST_CASE("Higher scores merge first and leftmost wins ties", "[engine][tokenizer]") {
@@ -331,6 +331,8 @@ TEST_CASE("Any bytes can be encoded and come back", "[engine][tokenizer]") {
                                "llama-bpe",
                                "qwen2",
                                "smollm",
+                               "tekken",
+                               "gpt-4o",
                                "default",
                                "spm-no-space-prefix");
     CAPTURE(name);
@@ -376,6 +378,15 @@ TEST_CASE("Pre-tokenizers cut as their expressions say", "[engine][tokenizer]") 
     CHECK(pieces(PreTokenizer::LlamaBpe, "a \n \n b") == Pieces{"a", " \n \n", " b"});
     CHECK(pieces(PreTokenizer::LlamaBpe, "(ab) #1") == Pieces{"(ab", ")", " #", "1"});
     CHECK(pieces(PreTokenizer::Qwen2, "12ab") == Pieces{"1", "2", "ab"});
+    CHECK(pieces(PreTokenizer::Qwen2, "e\u0301a") == Pieces{"e", "\u0301a"});
+    CHECK(pieces(PreTokenizer::Qwen35, "e\u0301a \u0301.") == Pieces{"e\u0301a", " \u0301", "."});
+    CHECK(pieces(PreTokenizer::Tekken, "helloWorld HTTPServer it's 12 a/b//\n") ==
+          Pieces{"hello", "World", " HTTPServer", " it", "'s", " ", "1", "2", " a", "/b", "//\n"});
+    // A letter that is neither A–Z nor a–z ends a word of capitals, as in the reference program.
+    CHECK(pieces(PreTokenizer::Tekken, "AÉTUDE ÉTUDEs ÉÉ") ==
+          Pieces{"AÉ", "TUDE", " ÉTUDEs", " ÉÉ"});
+    CHECK(pieces(PreTokenizer::Gpt4o, "It's WE'LL x'S 12345 'd 'tis") ==
+          Pieces{"It's", " WE'LL", " x'S", " ", "123", "45", " '", "d", " '", "tis"});
     CHECK(pieces(PreTokenizer::SmolLm, "a  12 b") == Pieces{"a", "  ", "1", "2", " b"});
     CHECK(pieces(PreTokenizer::Default, "a 12345, $b") ==
           Pieces{"a", " ", "123", "45", ",", " ", "$", "b"});
@@ -397,6 +408,9 @@ TEST_CASE("Characters have their Unicode classes", "[engine][tokenizer]") {
     for (const char32_t c : {U' ', U'\t', U'\u0085', U'\u00A0', U'\u2003', U'\u3000', U'\u202F'}) {
         CHECK(classOf(c) == CharClass::Space);
     }
+    for (const char32_t c : {U'\u0301', U'\u0E31', U'\u20DD', U'\uFE0F', char32_t(0x1E130)}) {
+        CHECK(classOf(c) == CharClass::Mark);
+    }
     for (const char32_t c : {U'$',
                              U'+',
                              U'`',
@@ -404,7 +418,6 @@ TEST_CASE("Characters have their Unicode classes", "[engine][tokenizer]") {
                              U'\0',
                              U'\x7F',
                              U'\u200B',
-                             U'\u0301',
                              U'💊',
                              U'\uFFFD',
                              char32_t(0x10FFFF),
