@@ -2,7 +2,9 @@
 
 #include "engine/cpu.h"
 
+#if ATTEST_USE_OPENBLAS
 #include <cblas.h>
+#endif
 
 #include <algorithm>
 #include <atomic>
@@ -105,8 +107,10 @@ struct ThreadPool::Impl {
 };
 
 ThreadPool::ThreadPool(std::size_t threads) : impl_(std::make_unique<Impl>()) {
+#if ATTEST_USE_OPENBLAS
     // Each of our threads multiplies its own tile; OpenBLAS must not start threads below them.
     openblas_set_num_threads(1);
+#endif
     if (threads == 0) {
         threads = physicalCoreCount();
     }

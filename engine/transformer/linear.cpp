@@ -3,7 +3,9 @@
 #include "base/check.h"
 #include "engine/kernels/unpack.h"
 
+#if ATTEST_USE_OPENBLAS
 #include <cblas.h>
+#endif
 
 #include <algorithm>
 #include <cstring>
@@ -177,6 +179,7 @@ void Linear::multiplyTiles(const LinearOutput& output,
                   0.0F);
     }
     for (std::size_t t = 0; t < tokens; t += kTileTokens) {
+#if ATTEST_USE_OPENBLAS
         // The tokens are the dimension that OpenBLAS keeps in vector lanes (rows, in its
         // column-major order): all sixteen are treated alike, which it does not promise for the
         // other one.
@@ -194,6 +197,9 @@ void Linear::multiplyTiles(const LinearOutput& output,
                     0.0F,
                     scratch.tile.data(),
                     blasint(kTileTokens));
+#else
+        ATTEST_CHECK(false); // no kernel set of this build has usesBlas
+#endif
         for (std::size_t i = 0; i < std::min(kTileTokens, tokens - t); ++i) {
             float* y = output.y + (t + i) * matrix.out + firstRow;
             for (std::size_t r = 0; r < rows; ++r) {
