@@ -1,10 +1,13 @@
 #include "engine/chat_format.h"
 
+#include "base/utf8.h"
+#include "engine/chat/formats.h"
 #include "engine/chat/frame.h"
-#include "engine/chat/read_traits.h"
+#include "engine/chat/read_recipe.h"
 #include "engine/gguf.h"
 
 #include <optional>
+#include <utility>
 
 namespace attest::engine {
 
@@ -20,6 +23,10 @@ std::string tokenTextOf(const GgufFile& file, std::string_view key, std::string_
     return std::string(tokens.value()[std::size_t(id.value())]);
 }
 
+const ChatTraits& traitsOf(const ChatRecipe& recipe, ChatThinking thinking) {
+    return thinking == ChatThinking::On ? recipe.thinking : recipe.quiet;
+}
+
 } // namespace
 
 Result<ChatFormat> ChatFormat::recognise(const GgufFile& file) {
@@ -31,34 +38,41 @@ Result<ChatFormat> ChatFormat::recognise(const GgufFile& file) {
 }
 
 Result<ChatFormat> ChatFormat::recognise(std::string_view templateText) {
-    ATTEST_TRY_ASSIGN(auto traits, readChatTraits(templateText));
-    return ChatFormat(std::move(traits));
+    ATTEST_TRY_ASSIGN(auto recipe, readChatRecipe(templateText));
+    return ChatFormat(std::move(recipe));
+}
+
+Result<ChatFormat> ChatFormat::named(std::string_view name) {
+    auto recipe = namedRecipe(name);
+    if (!recipe) {
+        return Error{ErrorCode::NotFound,
+                     "no chat format is called '" + toValidUtf8(truncateUtf8(name, 40)) +
+                         "'; known are " + joinedRecipeNames()};
+    }
+    return ChatFormat(*std::move(recipe));
+}
+
+std::vector<std::string_view> ChatFormat::names() {
+    return recipeNames();
+}
+
+ChatFormat::ChatFormat(ChatRecipe recipe)
+    : recipe_(std::make_shared<const ChatRecipe>(std::move(recipe))) {}
+
+ChatFormatId ChatFormat::id() const {
+    return recipe_->id;
 }
 
 std::string_view ChatFormat::name() const {
-    switch (id()) {
-    case ChatFormatId::Attest:
-        return "Attest";
-    case ChatFormatId::ChatMl:
-        return "ChatML";
-    case ChatFormatId::Llama2:
-        return "Llama 2";
-    case ChatFormatId::Llama3:
-        return "Llama 3";
-    case ChatFormatId::Mistral:
-        return "Mistral";
-    case ChatFormatId::Zephyr:
-        return "Zephyr";
-    case ChatFormatId::Plain:
-        return "plain text";
-    }
-    return "";
+    return recipe_->name;
 }
 
 std::string ChatFormat::render(const std::vector<ChatMessage>& messages,
-                               bool addGenerationPrompt) const {
+                               bool addGenerationPrompt,
+                               ChatThinking thinking) const {
     std::string text;
-    for (const ChatPart& part : frameMessages(traits_, messages, addGenerationPrompt)) {
+    for (const ChatPart& part :
+         frameMessages(traitsOf(*recipe_, thinking), messages, addGenerationPrompt)) {
         switch (part.kind) {
         case ChatPart::Kind::Frame:
         case ChatPart::Kind::Content:
@@ -76,8 +90,10 @@ std::string ChatFormat::render(const std::vector<ChatMessage>& messages,
 }
 
 std::vector<TokenId> ChatFormat::encode(const Tokenizer& tokenizer,
-                                        const std::vector<ChatMessage>& messages) const {
-    const auto frames = frameMessages(traits_, messages, true);
+                                        const std::vector<ChatMessage>& messages,
+                                        ChatThinking thinking) const {
+    const ChatTraits& traits = traitsOf(*recipe_, thinking);
+    const auto frames = frameMessages(traits, messages, true);
     const auto textOf = [&tokenizer](std::optional<TokenId> token) {
         return token ? tokenizer.tokenText(*token) : std::string_view();
     };
@@ -100,7 +116,7 @@ std::vector<TokenId> ChatFormat::encode(const Tokenizer& tokenizer,
         }
     }
     std::vector<TokenId> tokens = tokenizer.encodeParts(parts);
-    if (tokenizer.addsBos() || (traits_.beginsWithBos && tokenizer.bos())) {
+    if (tokenizer.addsBos() || (traits.beginsWithBos && tokenizer.bos())) {
         tokens.insert(tokens.begin(), *tokenizer.bos());
     }
     return tokens;

@@ -1,7 +1,7 @@
 // What chat formats are made of: frames around message contents.
 #pragma once
 
-#include "engine/chat_format.h"
+#include "engine/chat/recipe.h"
 
 #include <string>
 #include <vector>

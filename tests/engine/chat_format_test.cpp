@@ -1,6 +1,7 @@
 #include "engine/chat_format.h"
 
 #include "engine/gguf.h"
+#include "engine/thoughts.h"
 #include "support/catch.h"
 #include "support/gguf_writer.h"
 #include "support/tokenizers.h"
@@ -221,6 +222,126 @@ TEST_CASE("A file without template gets plain messages", "[engine][chat]") {
     CHECK(format.value().id() == ChatFormatId::Plain);
     CHECK_FALSE(format.value().hasAlignedAnswers());
     CHECK(format.value().render(taskAndDocument("x"), true) == "Medications\n\nx\n\n");
+}
+
+TEST_CASE("Thinking is off unless it is asked for", "[engine][chat]") {
+    const auto qwen3 = ChatFormat::named("qwen3");
+    REQUIRE(qwen3.ok());
+    CHECK(qwen3.value().render({{ChatRole::User, "x"}}, true) ==
+          "<|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n\n");
+    CHECK(qwen3.value().render({{ChatRole::User, "x"}}, true, ChatThinking::On) ==
+          "<|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\n");
+
+    // Any ChatML model that has thoughts is one that can think.
+    const std::string thinks = "{{ '<think>\\n' }}{{ '\\n</think>\\n\\n' }}";
+    CHECK(recognised(kChatMlTemplate + thinks).id() == ChatFormatId::Qwen3);
+
+    const auto smolLm3 = ChatFormat::named("smollm3");
+    REQUIRE(smolLm3.ok());
+    CHECK(smolLm3.value().render({{ChatRole::System, "Find /think it \n"}, {ChatRole::User, "x"}},
+                                 true) ==
+          "<|im_start|>system\n## Metadata\n\nKnowledge Cutoff Date: June 2025\nReasoning Mode: "
+          "/no_think\n\n## Custom Instructions\n\nFind  it\n\n<|im_end|>\n<|im_start|>user\n"
+          "x<|im_end|>\n<|im_start|>assistant\n<think>\n\n</think>\n");
+}
+
+TEST_CASE("Earlier answers are repeated without their thoughts", "[engine][chat]") {
+    const auto qwen3 = ChatFormat::named("qwen3");
+    REQUIRE(qwen3.ok());
+
+    CHECK(qwen3.value().render({{ChatRole::User, "x"},
+                                {ChatRole::Assistant, "<think>\nsecret\n</think>\n\ny"},
+                                {ChatRole::User, "z"}},
+                               false) ==
+          "<|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\ny<|im_end|>\n"
+          "<|im_start|>user\nz<|im_end|>\n");
+}
+
+TEST_CASE("Thoughts are cut out of an answer", "[engine][chat]") {
+    CHECK(withoutThoughts("plain \n text ") == "plain \n text ");
+    CHECK(withoutThoughts("") == "");
+    CHECK(withoutThoughts("<think>\n\n</think>\n\n{}") == "{}");
+    CHECK(withoutThoughts("a<think>b</think>c<think>d</think>e") == "ace");
+    CHECK(withoutThoughts("opened in the prompt</think>\n\nanswer") == "answer");
+    CHECK(withoutThoughts("never closed <think> so all of this") == "never closed ");
+    CHECK(withoutThoughts("[THINK]x[/THINK]y") == "y");
+    CHECK(withoutThoughts("<think>a [THINK] b</think>c") == "c");
+    CHECK(withoutThoughts("</think></think>") == "");
+    CHECK(withoutThoughts("a < think > b") == "a < think > b");
+}
+
+TEST_CASE("Formats can be chosen by name", "[engine][chat]") {
+    for (const std::string_view name : ChatFormat::names()) {
+        CAPTURE(name);
+        const auto format = ChatFormat::named(name);
+        REQUIRE(format.ok());
+        const std::string prompt = format.value().render(taskAndDocument("the document"), true);
+        CHECK(prompt.find("Medications") < prompt.find("the document"));
+        CHECK(prompt.find("the document") != std::string::npos);
+    }
+    const auto unknown = ChatFormat::named("llama9");
+    REQUIRE(!unknown.ok());
+    CHECK(unknown.error().code == ErrorCode::NotFound);
+    CHECK(unknown.error().message.starts_with(
+        "no chat format is called 'llama9'; known are attest, bitnet, chatml, "));
+}
+
+TEST_CASE("Phi-4 and Phi-4-mini are recognised", "[engine][chat]") {
+    // The forms that the publishers ship now; the fixtures have an older one of Phi-4.
+    const std::string mini =
+        "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + "
+        "'<|end|>' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% else %}{{ "
+        "eos_token }}{% endif %}";
+    CHECK(recognised(mini).id() == ChatFormatId::Phi4Mini);
+    CHECK(recognised(mini).render(taskAndDocument("x"), true) ==
+          "<|system|>Medications<|end|><|user|>x<|end|><|assistant|>");
+    CHECK(recognised(mini).render(taskAndDocument("x"), false) ==
+          "<|system|>Medications<|end|><|user|>x<|end|></s>");
+
+    const std::string phi4 =
+        "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '<|im_sep|>' + "
+        "message['content'] + '<|im_end|>' }}{% endfor %}{% if add_generation_prompt %}{{ "
+        "'<|im_start|>assistant<|im_sep|>' }}{% endif %}";
+    CHECK(recognised(phi4).id() == ChatFormatId::Phi4);
+    CHECK(recognised(phi4).render(taskAndDocument("x"), true) ==
+          "<|im_start|>system<|im_sep|>Medications<|im_end|><|im_start|>user<|im_sep|>x<|im_end|>"
+          "<|im_start|>assistant<|im_sep|>");
+}
+
+TEST_CASE("A system message that no user message follows is not lost", "[engine][chat]") {
+    for (const std::string_view name : {"gemma", "llama2", "mistral-nemo", "phi3"}) {
+        CAPTURE(name);
+        const auto format = ChatFormat::named(name);
+        REQUIRE(format.ok());
+        CHECK(format.value()
+                  .render({{ChatRole::User, "x"}, {ChatRole::System, "late"}}, true)
+                  .find("late") != std::string::npos);
+        CHECK(format.value().render({{ChatRole::System, "only"}}, true).find("only") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE("An unknown template is named by what it writes", "[engine][chat]") {
+    const auto message = [](std::string_view text) {
+        const auto format = ChatFormat::recognise(text);
+        REQUIRE(!format.ok());
+        CHECK(format.error().code == ErrorCode::Unsupported);
+        return format.error().message;
+    };
+    const std::string begin =
+        "the model's chat format is not one that this build knows: its template writes ";
+    const std::string end = "; known are attest, bitnet, chatml, gemma, granite, llama2, llama3, "
+                            "mistral-v1, mistral-v3, mistral-v7, mistral-nemo, mistral-small, "
+                            "monarch, phi3, phi3.5, phi4, phi4-mini, plain, qwen3, smollm3, zephyr";
+
+    CHECK(message("{% if x < 2 %}{{ '<|header_start|>' + role }}{% endif %}") ==
+          begin + "'<|header_start|>'" + end);
+    CHECK(message("{{ '<turn>' }}[AVAILABLE_TOOLS]") == begin + "'<turn>'" + end);
+    CHECK(message("{{ messages[0] }} ### Instruction:\n\x1B'") ==
+          begin + "'{{ messages[0] }} ### Instruction:   '" + end);
+    const std::string long8 = message(std::string(200, 'x') + "\xFF\xC3");
+    CHECK(long8 == begin + "'" + std::string(60, 'x') + "'" + end);
+    CHECK(message(std::string(1U << 19U, '<')).find("524288 bytes") != std::string::npos);
 }
 
 TEST_CASE("Templates are searched, never executed", "[engine][chat]") {
