@@ -25,32 +25,51 @@ struct alignas(64) ActivationBlock {
 
 constexpr size_t kActivationBlock = 32; // elements
 
-// The four quantized weight types, as an index into KernelTable::multiply.
+// The quantized weight types.
 enum QuantIndex { kQuantQ8_0, kQuantQ4_0, kQuantQ4_K, kQuantQ6_K, kQuantCount };
 
-// y[t][r] = w[r] · x[t] for quantized weights. Per output, the blocks of 32 are added in order:
+// What a type has for the 32 elements of a block (WeightBlock in unpack.h): one scale or one for
+// each half, and minima or none.
+struct QuantForm {
+    bool hasHalves;
+    bool hasMinima;
+};
+
+constexpr QuantForm kQuantForms[kQuantCount] = {
+    {false, false}, // Q8_0
+    {false, false}, // Q4_0
+    {false, true},  // Q4_K
+    {true, false},  // Q6_K
+};
+
+// y[t][r] = outputScale · (w[r] · x[t]) for quantized weights. Per output, the blocks of 32 are
+// added in order, starting from zero:
 //
 //   acc = fma(s · d, float(integer dot), acc)
+//   acc = fma(−m, dSum, acc)                    where the type has minima
 //
-// with s the weight scale of the block (Q8_0, Q4_0: its f16; Q4_K: d · scale, followed by
-// acc = fma(−dmin · min, dSum, acc); Q6_K: one step for each half of the block, with d · scale).
+// with the weights' scale s and minimum m. Types with halves do so for one half after the other,
+// each with its own scale, minimum, integer dot and d · (sum of q of the half) for dSum.
 // All sets keep this order for every number of tokens, so results are the same bytes throughout.
-// Shapes: w (rows, blocks · 32) in the file's layout, x (tokens, blocks), y (tokens, rows) f32 with
-// yStride elements from token to token.
+// Shapes: w (rows, blocks · 32) in the file's layout, x (tokens, xStride blocks) of which the first
+// `blocks` of each token are used, y (tokens, rows) f32 with yStride elements from token to token.
 struct QuantMultiply {
+    QuantIndex type;
     const unsigned char* w;
     size_t rowBytes;
     size_t rows;
     size_t blocks;
     const ActivationBlock* x;
+    size_t xStride; // best odd, so that the tokens' blocks do not fall on the same lines of a cache
     size_t tokens;
     float* y;
     size_t yStride;
-    unsigned char* scratch; // kPanelBytes · kPanels · blocks, 64-byte aligned
+    float outputScale;
+    unsigned char* scratch; // kScratchBytes, 64-byte aligned
 };
 
-constexpr size_t kPanelBytes = 640; // 16 rows × 32 elements unpacked, and their scales
-constexpr size_t kPanels = 4;       // unpacked at a time when there are many tokens
+// Room for the weights that a set unpacks at a time, whatever the shape of the product.
+constexpr size_t kScratchBytes = 512 * 1024;
 
 // Queries that are answered together because they read the same keys and values.
 constexpr size_t kAttentionTile = 4;
@@ -95,7 +114,7 @@ struct KernelTable {
     // Accuracy: relative to the largest |v|, 1e-5 up to 4096 positions.
     void (*attention)(const AttentionTile& tile);
 
-    void (*multiply[kQuantCount])(const QuantMultiply& job);
+    void (*multiply)(const QuantMultiply& job);
 
     // Exact conversions to f32.
     void (*widenF16)(float* out, const unsigned char* in, size_t n);

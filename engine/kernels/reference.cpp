@@ -119,29 +119,36 @@ int dot16(const std::int8_t* a, const std::int8_t* b) {
     return sum;
 }
 
-template <QuantIndex type>
+// Adds a block of 32 products to `acc`: the meaning of the forms.
+float addBlock(QuantForm form, const WeightBlock& w, const ActivationBlock& x, float acc) {
+    const int dots[2] = {dot16(w.q.data(), x.q), dot16(w.q.data() + 16, x.q + 16)};
+    if (!form.hasHalves) {
+        acc = std::fma(w.scales[0] * x.d, float(dots[0] + dots[1]), acc);
+        return form.hasMinima ? std::fma(-w.minima[0], x.dSum, acc) : acc;
+    }
+    for (std::size_t i = 0; i < 2; ++i) {
+        acc = std::fma(w.scales[i] * x.d, float(dots[i]), acc);
+        if (form.hasMinima) {
+            acc = std::fma(-w.minima[i], x.d * float(x.halfSums[i]), acc);
+        }
+    }
+    return acc;
+}
+
 void multiply(const QuantMultiply& job) {
     for (std::size_t r = 0; r < job.rows; ++r) {
         for (std::size_t t = 0; t < job.tokens; ++t) {
             job.y[t * job.yStride + r] = 0;
         }
         for (std::size_t b = 0; b < job.blocks; ++b) {
-            const WeightBlock w = unpackBlock(type, job.w + r * job.rowBytes, b);
+            const WeightBlock w = unpackBlock(job.type, job.w + r * job.rowBytes, b);
             for (std::size_t t = 0; t < job.tokens; ++t) {
-                const ActivationBlock& x = job.x[t * job.blocks + b];
                 float& acc = job.y[t * job.yStride + r];
-                const int low = dot16(w.q.data(), x.q);
-                const int high = dot16(w.q.data() + 16, x.q + 16);
-                if constexpr (type == kQuantQ6_K) {
-                    acc = std::fma(w.scales[0] * x.d, float(low), acc);
-                    acc = std::fma(w.scales[1] * x.d, float(high), acc);
-                } else {
-                    acc = std::fma(w.scales[0] * x.d, float(low + high), acc);
-                }
-                if constexpr (type == kQuantQ4_K) {
-                    acc = std::fma(-w.minimum, x.dSum, acc);
-                }
+                acc = addBlock(kQuantForms[job.type], w, job.x[t * job.xStride + b], acc);
             }
+        }
+        for (std::size_t t = 0; t < job.tokens; ++t) {
+            job.y[t * job.yStride + r] *= job.outputScale;
         }
     }
 }
@@ -162,10 +169,7 @@ constinit const KernelTable kReferenceKernels = {
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
     .attention = attention,
-    .multiply = {multiply<kQuantQ8_0>,
-                 multiply<kQuantQ4_0>,
-                 multiply<kQuantQ4_K>,
-                 multiply<kQuantQ6_K>},
+    .multiply = multiply,
     .widenF16 = widen<f16ToF32>,
     .widenBf16 = widen<bf16ToF32>,
     .usesBlas = false,

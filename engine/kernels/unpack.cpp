@@ -50,7 +50,7 @@ WeightBlock unpackQ4_K(const unsigned char* row, std::size_t index) {
     }
     WeightBlock out;
     out.scales.fill(f16ToF32(load16(block)) * float(scale));
-    out.minimum = f16ToF32(load16(block + 2)) * float(minimum);
+    out.minima.fill(f16ToF32(load16(block + 2)) * float(minimum));
     const unsigned char* nibbles = block + 16 + group / 2 * 32;
     for (std::size_t i = 0; i < 32; ++i) {
         out.q[i] = std::int8_t(group % 2 == 0 ? nibbles[i] & 15 : nibbles[i] >> 4);
@@ -138,7 +138,7 @@ void dequantizeRow(TensorType type, const std::byte* row, std::span<float> out) 
     for (std::size_t b = 0; b < out.size() / 32; ++b) {
         const WeightBlock block = unpackBlock(*quant, bytes, b);
         for (std::size_t i = 0; i < 32; ++i) {
-            out[b * 32 + i] = block.scales[i / 16] * float(block.q[i]) - block.minimum;
+            out[b * 32 + i] = block.scales[i / 16] * float(block.q[i]) - block.minima[i / 16];
         }
     }
 }

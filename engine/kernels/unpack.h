@@ -12,11 +12,11 @@
 
 namespace attest::engine {
 
-// 32 weights. Elements 0…15 are scales[0] · q − minimum, elements 16…31 scales[1] · q − minimum.
+// 32 weights: element i is scales[i / 16] · q[i] − minima[i / 16].
 struct WeightBlock {
     std::array<std::int8_t, 32> q = {};
     std::array<float, 2> scales = {};
-    float minimum = 0; // Q4_K only
+    std::array<float, 2> minima = {};
 };
 
 // nullopt: F32, F16, BF16.

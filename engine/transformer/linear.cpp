@@ -19,9 +19,9 @@ constexpr std::size_t kTileTokens = 16;
 constexpr std::size_t kTileRows = 64;
 
 // Rows of weights that a thread takes at once. Few tokens: about 70 KB of an 8-bit model, a few µs.
-// Many tokens: one filling of the unpacked panels, halved where that gives too few pieces.
+// Many tokens: as many as the kernels unpack together, unless that gives too few pieces.
 constexpr std::size_t kRowsFewTokens = 32;
-constexpr std::size_t kRowsManyTokens = 16 * kPanels;
+constexpr std::size_t kRowsManyTokens[] = {256, 128, 64};
 constexpr std::size_t kFewTokens = 16;
 
 // Below this many multiplications the hand-over to other threads costs more than it saves.
@@ -31,6 +31,11 @@ std::size_t roundUp(std::size_t value, std::size_t multiple) {
     return (value + multiple - 1) / multiple * multiple;
 }
 
+// Blocks from one token to the next: odd, see QuantMultiply::xStride.
+std::size_t blockStride(std::size_t in) {
+    return in / kActivationBlock | 1U;
+}
+
 } // namespace
 
 Result<Linear> Linear::create(const KernelTable& kernels,
@@ -38,12 +43,12 @@ Result<Linear> Linear::create(const KernelTable& kernels,
                               std::size_t maxIn,
                               std::size_t maxTokens) {
     Linear linear(kernels, pool);
-    const std::size_t blocks = maxIn / kActivationBlock + 1;
+    const std::size_t blocks = blockStride(maxIn);
     bool ok = linear.x_.allocate(roundUp(maxTokens, kTileTokens) * maxIn) &&
               linear.blocks_.allocate(maxTokens * blocks);
     linear.scratch_.resize(pool.threadCount());
     for (Scratch& scratch : linear.scratch_) {
-        ok = ok && scratch.panels.allocate(kPanelBytes * kPanels * blocks) &&
+        ok = ok && scratch.panels.allocate(kScratchBytes) &&
              scratch.weights.allocate(kTileRows * maxIn) &&
              scratch.tile.allocate(kTileTokens * kTileRows);
     }
@@ -68,7 +73,7 @@ void Linear::setInput(std::size_t row, std::span<const float> x) {
     std::copy(x.begin(), x.end(), x_.data() + row * x.size());
     if (x.size() % kActivationBlock == 0) { // otherwise no quantized matrix has this width
         const std::size_t blocks = x.size() / kActivationBlock;
-        kernels_->quantize(blocks_.data() + row * blocks, x.data(), blocks);
+        kernels_->quantize(blocks_.data() + row * blockStride(x.size()), x.data(), blocks);
     }
 }
 
@@ -80,8 +85,13 @@ void Linear::multiply(std::span<const LinearOutput> outputs, std::size_t tokens)
         products += output.matrix->out * output.matrix->in * tokens;
     }
     std::size_t quantRows = kRowsFewTokens;
-    if (tokens > kFewTokens && allRows >= 8 * pool_->threadCount() * kRowsManyTokens) {
-        quantRows = kRowsManyTokens;
+    if (tokens > kFewTokens) {
+        for (const std::size_t rows : kRowsManyTokens) {
+            if (allRows >= 4 * pool_->threadCount() * rows) {
+                quantRows = rows;
+                break;
+            }
+        }
     }
     const auto unitRows = [quantRows](const LinearOutput& output) {
         return quantIndex(output.matrix->type) ? quantRows : kTileRows;
@@ -120,15 +130,18 @@ void Linear::multiplyRows(const LinearOutput& output,
     const Matrix& matrix = *output.matrix;
     if (const std::optional<QuantIndex> type = quantIndex(matrix.type)) {
         const auto* data = reinterpret_cast<const unsigned char*>(matrix.data);
-        kernels_->multiply[*type]({.w = data + firstRow * matrix.rowBytes,
-                                   .rowBytes = matrix.rowBytes,
-                                   .rows = rows,
-                                   .blocks = matrix.in / kActivationBlock,
-                                   .x = blocks_.data(),
-                                   .tokens = tokens,
-                                   .y = output.y + firstRow,
-                                   .yStride = matrix.out,
-                                   .scratch = scratch.panels.data()});
+        kernels_->multiply({.type = *type,
+                            .w = data + firstRow * matrix.rowBytes,
+                            .rowBytes = matrix.rowBytes,
+                            .rows = rows,
+                            .blocks = matrix.in / kActivationBlock,
+                            .x = blocks_.data(),
+                            .xStride = blockStride(matrix.in),
+                            .tokens = tokens,
+                            .y = output.y + firstRow,
+                            .yStride = matrix.out,
+                            .outputScale = 1.0F,
+                            .scratch = scratch.panels.data()});
     } else if (kernels_->usesBlas) {
         multiplyTiles(output, firstRow, rows, tokens, scratch);
     } else {

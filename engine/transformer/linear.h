@@ -4,8 +4,8 @@
 #include "base/result.h"
 #include "engine/aligned_buffer.h"
 #include "engine/kernels/kernels.h"
-#include "engine/transformer/weights.h"
 #include "engine/thread_pool.h"
+#include "engine/transformer/weights.h"
 
 #include <cstddef>
 #include <span>
@@ -68,7 +68,7 @@ private:
     const KernelTable* kernels_;
     ThreadPool* pool_;
     AlignedBuffer<float> x_;                // (tokens rounded up to a tile, in)
-    AlignedBuffer<ActivationBlock> blocks_; // (tokens, in / 32)
+    AlignedBuffer<ActivationBlock> blocks_; // (tokens, in / 32 made odd)
     std::vector<Scratch> scratch_;          // one per thread
 };
 

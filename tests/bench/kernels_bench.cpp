@@ -43,20 +43,22 @@ void multiply(benchmark::State& state, Isa isa, TensorType type) {
     std::vector<ActivationBlock> activations(tokens * blocks);
     kernels(isa).quantize(activations.data(), x.data(), tokens * blocks);
     std::vector<float> y(tokens * rows);
-    std::vector<ActivationBlock> scratch(kPanelBytes * kPanels * blocks / sizeof(ActivationBlock));
+    std::vector<ActivationBlock> scratch(kScratchBytes / sizeof(ActivationBlock));
     for (auto _ : state) {
         // Pieces of the size that a thread takes.
         for (std::size_t row = 0; row < rows; row += 64) {
-            kernels(isa).multiply[*quantIndex(type)](
-                {.w = weights.data() + row * rowBytes,
-                 .rowBytes = rowBytes,
-                 .rows = 64,
-                 .blocks = blocks,
-                 .x = activations.data(),
-                 .tokens = tokens,
-                 .y = y.data() + row,
-                 .yStride = rows,
-                 .scratch = reinterpret_cast<unsigned char*>(scratch.data())});
+            kernels(isa).multiply({.type = *quantIndex(type),
+                                   .w = weights.data() + row * rowBytes,
+                                   .rowBytes = rowBytes,
+                                   .rows = 64,
+                                   .blocks = blocks,
+                                   .x = activations.data(),
+                                   .xStride = blocks,
+                                   .tokens = tokens,
+                                   .y = y.data() + row,
+                                   .yStride = rows,
+                                   .outputScale = 1.0F,
+                                   .scratch = reinterpret_cast<unsigned char*>(scratch.data())});
         }
         benchmark::DoNotOptimize(y.data());
     }

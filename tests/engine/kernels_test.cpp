@@ -214,16 +214,19 @@ TEST_CASE("an activation that is not finite makes every product with its row NaN
                 std::vector<ActivationBlock> blocks(columns / 32);
                 kernels(isa).quantize(blocks.data(), x.data(), blocks.size());
                 std::vector<float> y(16);
-                std::vector<ActivationBlock> scratch(kPanelBytes * kPanels * blocks.size() / 64);
-                kernels(isa).multiply[*quantIndex(type)](
-                    {.w = weights.data(),
+                std::vector<ActivationBlock> scratch(kScratchBytes / sizeof(ActivationBlock));
+                kernels(isa).multiply(
+                    {.type = *quantIndex(type),
+                     .w = weights.data(),
                      .rowBytes = weights.size() / 16,
                      .rows = 16,
                      .blocks = blocks.size(),
                      .x = blocks.data(),
+                     .xStride = blocks.size(),
                      .tokens = 1,
                      .y = y.data(),
                      .yStride = 16,
+                     .outputScale = 1,
                      .scratch = reinterpret_cast<unsigned char*>(scratch.data())});
                 CHECK(std::all_of(y.begin(), y.end(), [](float v) { return std::isnan(v); }));
             }
@@ -231,52 +234,102 @@ TEST_CASE("an activation that is not finite makes every product with its row NaN
     }
 }
 
-TEST_CASE("products with quantized weights are the same bytes in every set and batch",
+namespace {
+
+// The product of `rows` random rows with `tokens` random tokens, and what the reference makes of
+// it.
+struct Product {
+    Product(TensorType type,
+            std::size_t rows,
+            std::size_t columns,
+            std::size_t tokens,
+            std::mt19937& random)
+        : xStride(columns / 32 + 1)
+        , yStride(rows + 3)
+        , weights(randomWeights(type, rows, columns, random))
+        , activations(tokens * xStride)
+        , scratch(kScratchBytes / sizeof(ActivationBlock))
+        , expected(tokens * yStride, -1) {
+        const std::size_t rowBytes = weights.size() / rows;
+        weights.insert(weights.begin(), 0); // one byte off any alignment
+        for (std::size_t t = 0; t < tokens; ++t) {
+            const Misaligned x(columns, random);
+            kReferenceKernels.quantize(activations.data() + t * xStride, x.data(), columns / 32);
+        }
+        job = {.type = *quantIndex(type),
+               .w = weights.data() + 1,
+               .rowBytes = rowBytes,
+               .rows = rows,
+               .blocks = columns / 32,
+               .x = activations.data(),
+               .xStride = xStride,
+               .tokens = tokens,
+               .y = expected.data(),
+               .yStride = yStride,
+               .outputScale = 0.7F,
+               .scratch = reinterpret_cast<unsigned char*>(scratch.data())};
+        kReferenceKernels.multiply(job);
+    }
+
+    // Of tokens first…first+count−1; the rest of y stays −1.
+    std::vector<float> multiply(Isa isa, std::size_t first, std::size_t count) const {
+        std::vector<float> y(expected.size(), -1);
+        QuantMultiply part = job;
+        part.x = activations.data() + first * xStride;
+        part.tokens = count;
+        part.y = y.data() + first * yStride;
+        kernels(isa).multiply(part);
+        return y;
+    }
+
+    std::vector<float> expectedOf(std::size_t first, std::size_t count) const {
+        std::vector<float> y(expected.size(), -1);
+        std::copy_n(expected.begin() + std::ptrdiff_t(first * yStride),
+                    count * yStride,
+                    y.begin() + std::ptrdiff_t(first * yStride));
+        return y;
+    }
+
+    std::size_t xStride;
+    std::size_t yStride;
+    std::vector<unsigned char> weights;
+    std::vector<ActivationBlock> activations;
+    std::vector<ActivationBlock> scratch;
+    std::vector<float> expected;
+    QuantMultiply job = {};
+};
+
+} // namespace
+
+TEST_CASE("products with quantized weights are the same bytes in every set and shape",
           "[engine][kernels]") {
     std::mt19937 random(5);
     for (const TensorType type : kQuantTypes) {
         const std::size_t step = blockLayout(type)->elements;
-        for (const std::size_t columns : {step, 2 * step, 3 * step}) {
-            for (const std::size_t rows : {1U, 7U, 8U, 16U, 17U, 33U, 65U, 100U}) {
+        // Up to more columns and rows than are unpacked at a time.
+        for (const std::size_t columns : {step, 2 * step, 3 * step, 5 * std::size_t(256) + step}) {
+            for (const std::size_t rows : {1U, 7U, 8U, 16U, 17U, 33U, 100U, 270U}) {
                 const std::size_t tokens = 1 + random() % 35;
-                const std::size_t blocks = columns / 32;
-                // One byte off any alignment.
-                auto weights = randomWeights(type, rows, columns, random);
-                const std::size_t rowBytes = weights.size() / rows;
-                weights.insert(weights.begin(), 0);
-                const Misaligned x(tokens * columns, random);
-                std::vector<ActivationBlock> activations(tokens * blocks);
-                kReferenceKernels.quantize(activations.data(), x.data(), tokens * blocks);
-                std::vector<ActivationBlock> scratch(kPanelBytes * kPanels * blocks / 64);
-                const std::size_t stride = rows + 3;
-                std::vector<float> expected(tokens * stride, -1);
-                QuantMultiply job = {.w = weights.data() + 1,
-                                     .rowBytes = rowBytes,
-                                     .rows = rows,
-                                     .blocks = blocks,
-                                     .x = activations.data(),
-                                     .tokens = tokens,
-                                     .y = expected.data(),
-                                     .yStride = stride,
-                                     .scratch = reinterpret_cast<unsigned char*>(scratch.data())};
-                kReferenceKernels.multiply[*quantIndex(type)](job);
+                const Product product(type, rows, columns, tokens, random);
                 for (const Isa isa : availableIsas()) {
                     CAPTURE(toString(isa), toString(type), columns, rows, tokens);
-                    std::vector<float> all(tokens * stride, -1);
-                    job.x = activations.data();
-                    job.tokens = tokens;
-                    job.y = all.data();
-                    kernels(isa).multiply[*quantIndex(type)](job);
-                    CHECK(all == expected);
-                    std::vector<float> single(tokens * stride, -1);
-                    for (std::size_t t = 0; t < tokens; ++t) {
-                        job.x = activations.data() + t * blocks;
-                        job.tokens = 1;
-                        job.y = single.data() + t * stride;
-                        kernels(isa).multiply[*quantIndex(type)](job);
-                    }
-                    CHECK(single == expected);
+                    CHECK(product.multiply(isa, 0, tokens) == product.expected);
                 }
+            }
+        }
+    }
+}
+
+TEST_CASE("a token's products are the same bytes in batches of every size", "[engine][kernels]") {
+    std::mt19937 random(6);
+    const std::size_t tokens = 40;
+    for (const TensorType type : kQuantTypes) {
+        const Product product(type, 37, 1536, tokens, random);
+        for (const Isa isa : availableIsas()) {
+            for (std::size_t count = 1; count <= tokens; ++count) {
+                CAPTURE(toString(isa), toString(type), count);
+                const std::size_t first = random() % (tokens - count + 1);
+                CHECK(product.multiply(isa, first, count) == product.expectedOf(first, count));
             }
         }
     }
@@ -301,15 +354,18 @@ TEST_CASE("the quantized product is close to the product of the expanded weights
         std::vector<ActivationBlock> blocks(columns / 32);
         kReferenceKernels.quantize(blocks.data(), x.data(), blocks.size());
         float y = 0;
-        kReferenceKernels.multiply[*quantIndex(type)]({.w = weights.data(),
-                                                       .rowBytes = weights.size(),
-                                                       .rows = 1,
-                                                       .blocks = blocks.size(),
-                                                       .x = blocks.data(),
-                                                       .tokens = 1,
-                                                       .y = &y,
-                                                       .yStride = 1,
-                                                       .scratch = nullptr});
+        kReferenceKernels.multiply({.type = *quantIndex(type),
+                                    .w = weights.data(),
+                                    .rowBytes = weights.size(),
+                                    .rows = 1,
+                                    .blocks = blocks.size(),
+                                    .x = blocks.data(),
+                                    .xStride = blocks.size(),
+                                    .tokens = 1,
+                                    .y = &y,
+                                    .yStride = 1,
+                                    .outputScale = 1,
+                                    .scratch = nullptr});
         // Rounding to 8 bits moves each term by 1 % at most and their sum by far less.
         CHECK_THAT(double(y), WithinAbs(exact, 0.03 * std::sqrt(size)));
     }
