@@ -29,19 +29,36 @@ enum class TensorType : std::uint32_t {
     F32 = 0,
     F16 = 1,
     Q4_0 = 2,
+    Q4_1 = 3,
+    Q5_0 = 6,
+    Q5_1 = 7,
     Q8_0 = 8,
+    Q2_K = 10,
+    Q3_K = 11,
     Q4_K = 12,
+    Q5_K = 13,
     Q6_K = 14,
+    IQ4_NL = 20,
+    IQ3_S = 21,
+    IQ4_XS = 23,
     BF16 = 30,
+    TQ1_0 = 34,
+    TQ2_0 = 35,
+    I2_S = 36, // Microsoft's BitNet
+    MXFP4 = 39,
+    Q1_0 = 41,
+    Q2_0 = 42,
 };
 
 // "Q4_K"; "type 99" for an id without a name.
 std::string toString(TensorType type);
 
-// Elements per block and bytes per block; nullopt for types this build does not know.
+// Elements per block and bytes per block, and what follows once behind a tensor's last block;
+// nullopt for types this build does not know.
 struct BlockLayout {
     std::uint32_t elements;
     std::uint32_t bytes;
+    std::uint32_t tailBytes = 0;
 };
 
 std::optional<BlockLayout> blockLayout(TensorType type);

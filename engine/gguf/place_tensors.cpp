@@ -46,8 +46,8 @@ Result<std::optional<std::uint64_t>> tensorBytes(const TensorInfo& tensor) {
                        " elements, not a multiple of the " + std::to_string(layout->elements) +
                        " of a " + toString(tensor.type) + " block");
     }
-    const auto bytes = multiply(elements / layout->elements, layout->bytes);
-    if (!bytes) {
+    auto bytes = multiply(elements / layout->elements, layout->bytes);
+    if (!bytes || __builtin_add_overflow(*bytes, layout->tailBytes, &*bytes)) {
         return invalid(name + " has a size in bytes that does not fit in 64 bits");
     }
     return bytes;

@@ -26,7 +26,28 @@ struct alignas(64) ActivationBlock {
 constexpr size_t kActivationBlock = 32; // elements
 
 // The quantized weight types.
-enum QuantIndex { kQuantQ8_0, kQuantQ4_0, kQuantQ4_K, kQuantQ6_K, kQuantCount };
+enum QuantIndex {
+    kQuantQ8_0,
+    kQuantQ4_0,
+    kQuantQ4_1,
+    kQuantQ5_0,
+    kQuantQ5_1,
+    kQuantQ2_K,
+    kQuantQ3_K,
+    kQuantQ4_K,
+    kQuantQ5_K,
+    kQuantQ6_K,
+    kQuantIQ4_NL,
+    kQuantIQ4_XS,
+    kQuantIQ3_S,
+    kQuantTQ1_0,
+    kQuantTQ2_0,
+    kQuantI2_S,
+    kQuantMXFP4,
+    kQuantQ1_0,
+    kQuantQ2_0,
+    kQuantCount
+};
 
 // What a type has for the 32 elements of a block (WeightBlock in unpack.h): one scale or one for
 // each half, and minima or none.
@@ -38,8 +59,23 @@ struct QuantForm {
 constexpr QuantForm kQuantForms[kQuantCount] = {
     {false, false}, // Q8_0
     {false, false}, // Q4_0
+    {false, true},  // Q4_1
+    {false, false}, // Q5_0
+    {false, true},  // Q5_1
+    {true, true},   // Q2_K
+    {true, false},  // Q3_K
     {false, true},  // Q4_K
+    {false, true},  // Q5_K
     {true, false},  // Q6_K
+    {false, false}, // IQ4_NL
+    {false, false}, // IQ4_XS
+    {false, false}, // IQ3_S
+    {false, false}, // TQ1_0
+    {false, false}, // TQ2_0
+    {false, false}, // I2_S
+    {false, false}, // MXFP4
+    {false, false}, // Q1_0
+    {false, false}, // Q2_0
 };
 
 // y[t][r] = outputScale · (w[r] · x[t]) for quantized weights. Per output, the blocks of 32 are

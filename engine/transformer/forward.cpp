@@ -117,9 +117,12 @@ Result<void> Forward::run(std::span<const TokenId> tokens,
 void Forward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
     const Matrix& embedding = weights_->embedding;
     forEachRow(tokens.size(), [&](std::size_t row) {
-        dequantizeRow(embedding.type,
-                      embedding.data + std::size_t(tokens[row]) * embedding.rowBytes,
-                      std::span(x_.data() + row * embedding.in, embedding.in));
+        const std::span x(x_.data() + row * embedding.in, embedding.in);
+        dequantizeRow(
+            embedding.type, embedding.data + std::size_t(tokens[row]) * embedding.rowBytes, x);
+        if (embedding.scale != 1) {
+            std::for_each(x.begin(), x.end(), [&](float& value) { value *= embedding.scale; });
+        }
         rope_.angles(position + row,
                      std::span(cosines_.data() + row * rope_.pairs(), rope_.pairs()),
                      std::span(sines_.data() + row * rope_.pairs(), rope_.pairs()));

@@ -128,7 +128,8 @@ void Linear::multiplyRows(const LinearOutput& output,
                           std::size_t tokens,
                           Scratch& scratch) const {
     const Matrix& matrix = *output.matrix;
-    if (const std::optional<QuantIndex> type = quantIndex(matrix.type)) {
+    const std::optional<QuantIndex> type = quantIndex(matrix.type);
+    if (type) {
         const auto* data = reinterpret_cast<const unsigned char*>(matrix.data);
         kernels_->multiply({.type = *type,
                             .w = data + firstRow * matrix.rowBytes,
@@ -140,17 +141,20 @@ void Linear::multiplyRows(const LinearOutput& output,
                             .tokens = tokens,
                             .y = output.y + firstRow,
                             .yStride = matrix.out,
-                            .outputScale = 1.0F,
+                            .outputScale = matrix.scale,
                             .scratch = scratch.panels.data()});
     } else if (kernels_->usesBlas) {
         multiplyTiles(output, firstRow, rows, tokens, scratch);
     } else {
         multiplyPlain(output, firstRow, rows, tokens, scratch);
     }
-    if (matrix.bias == nullptr) {
-        return;
+    for (std::size_t t = 0; t < tokens && !type && matrix.scale != 1; ++t) {
+        float* y = output.y + t * matrix.out + firstRow;
+        for (std::size_t r = 0; r < rows; ++r) {
+            y[r] *= matrix.scale;
+        }
     }
-    for (std::size_t t = 0; t < tokens; ++t) {
+    for (std::size_t t = 0; t < tokens && matrix.bias != nullptr; ++t) {
         float* y = output.y + t * matrix.out + firstRow;
         for (std::size_t r = 0; r < rows; ++r) {
             y[r] += matrix.bias[firstRow + r];

@@ -1,5 +1,7 @@
 #include "engine/transformer/weights.h"
 
+#include "engine/kernels/unpack.h"
+
 #include <cmath>
 #include <set>
 #include <string>
@@ -31,17 +33,16 @@ public:
         ATTEST_TRY_ASSIGN(const TensorInfo* tensor, take(name, {in, out}));
         const std::optional<BlockLayout> layout = blockLayout(tensor->type);
         if (!layout) {
-            return Error{
-                ErrorCode::Unsupported,
-                "tensor '" + name + "' has type " + toString(tensor->type) +
-                    "; this build computes with F32, F16, BF16, Q8_0, Q4_0, Q4_K and Q6_K"};
+            return Error{ErrorCode::Unsupported,
+                         "tensor '" + name + "' has type " + toString(tensor->type) +
+                             ", which this build cannot compute with"};
         }
         if (in % layout->elements != 0) {
             return wrongTensor(name,
                                "has rows that are not whole blocks of " + toString(tensor->type));
         }
         const std::uint64_t rowBytes = in / layout->elements * layout->bytes;
-        if (tensor->data.size() != rowBytes * out) {
+        if (tensor->data.size() != rowBytes * out + layout->tailBytes) {
             return wrongTensor(name, "has " + std::to_string(tensor->data.size()) + " bytes");
         }
         ATTEST_TRY(checkAlignment(*tensor));
@@ -49,7 +50,8 @@ public:
                       .data = tensor->data.data(),
                       .rowBytes = std::size_t(rowBytes),
                       .in = std::size_t(in),
-                      .out = std::size_t(out)};
+                      .out = std::size_t(out),
+                      .scale = tensorScale(*tensor)};
     }
 
     // As matrix(), with the bias of the same name if there is one.

@@ -12,7 +12,7 @@
 
 namespace attest::engine {
 
-// y = W x (+ bias). Shapes: W (out, in), rows of `rowBytes`.
+// y = scale · W x (+ bias). Shapes: W (out, in), rows of `rowBytes`.
 struct Matrix {
     TensorType type = TensorType::F32;
     const std::byte* data = nullptr;
@@ -20,6 +20,7 @@ struct Matrix {
     std::size_t in = 0;
     std::size_t out = 0;
     const float* bias = nullptr; // (out,), may be null
+    float scale = 1;             // of all weights
 };
 
 struct TransformerLayer {

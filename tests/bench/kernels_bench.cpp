@@ -11,6 +11,7 @@
 #include "engine/model.h"
 #include "engine/session.h"
 #include "engine/thread_pool.h"
+#include "engine/weight_blocks.h"
 
 #include <benchmark/benchmark.h>
 #include <cmath>
@@ -158,8 +159,7 @@ int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
     for (const Isa isa : availableIsas()) {
         const std::string set(toString(isa));
-        for (const TensorType type :
-             {TensorType::Q8_0, TensorType::Q4_0, TensorType::Q4_K, TensorType::Q6_K}) {
+        for (const TensorType type : attest::test::kQuantTypes) {
             auto* bench = benchmark::RegisterBenchmark(
                 ("multiply/" + set + "/" + toString(type)).c_str(), multiply, isa, type);
             bench->Arg(1)->Arg(4)->Arg(8)->Arg(128)->Unit(benchmark::kMillisecond);

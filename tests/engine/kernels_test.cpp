@@ -2,6 +2,7 @@
 #include "engine/kernels/choose.h"
 #include "engine/kernels/half.h"
 #include "engine/kernels/unpack.h"
+#include "engine/weight_blocks.h"
 #include "support/catch.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <vector>
 
 using namespace attest::engine;
+using namespace attest::test;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 
@@ -64,27 +66,16 @@ bool sameBlock(const ActivationBlock& a, const ActivationBlock& b) {
            std::equal(std::begin(a.q), std::end(a.q), b.q);
 }
 
-// Random bytes are valid blocks of every type, apart from scales that are not finite.
 std::vector<unsigned char>
 randomWeights(TensorType type, std::size_t rows, std::size_t columns, std::mt19937& random) {
-    const BlockLayout layout = *blockLayout(type);
-    std::vector<unsigned char> bytes(rows * columns / layout.elements * layout.bytes);
-    for (unsigned char& byte : bytes) {
-        byte = static_cast<unsigned char>(random());
-    }
-    for (std::size_t block = 0; block < bytes.size(); block += layout.bytes) {
-        unsigned char* p = bytes.data() + block;
-        const std::size_t d = type == TensorType::Q6_K ? 208 : 0;
-        p[d + 1] = static_cast<unsigned char>(p[d + 1] & 0xBFU); // below 2
-        if (type == TensorType::Q4_K) {
-            p[3] = static_cast<unsigned char>(p[3] & 0xBFU);
-        }
+    const RandomBlocks blocks(type);
+    std::vector<unsigned char> bytes;
+    for (std::size_t i = 0; i < rows * columns / blockLayout(type)->elements; ++i) {
+        const std::string block = blocks.wild(random);
+        bytes.insert(bytes.end(), block.begin(), block.end());
     }
     return bytes;
 }
-
-constexpr TensorType kQuantTypes[] = {
-    TensorType::Q8_0, TensorType::Q4_0, TensorType::Q4_K, TensorType::Q6_K};
 
 } // namespace
 

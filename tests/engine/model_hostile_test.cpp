@@ -161,11 +161,31 @@ std::vector<Case> cases() {
     all.push_back({"a weight type that cannot be computed with",
                    [](TinyModel& m) {
                        auto& tensor = m.tensors["blk.0.attn_v.weight"];
-                       tensor.type = 10; // Q2_K
-                       tensor.data.resize(84 * 96);
+                       tensor.type = 16;
+                       tensor.data.resize(66 * 96);
                    },
                    ErrorCode::Unsupported,
-                   "blk.0.attn_v.weight"});
+                   "'blk.0.attn_v.weight' has type IQ2_XXS"});
+    all.push_back({"a weight type nobody knows",
+                   [](TinyModel& m) { m.tensors["output.weight"].type = 4'000'000'000; },
+                   ErrorCode::Unsupported,
+                   "'output.weight' has type type 4000000000"});
+    all.push_back({"a tensor without its scale",
+                   [](TinyModel& m) {
+                       m.matrix("blk.1.ffn_up.weight", TensorType::I2_S, 256, 512);
+                       auto& data = m.tensors["blk.1.ffn_up.weight"].data;
+                       m.tensors["blk.1.zzz"] = {{1}, 0, std::string(4, '\0')};
+                       data.resize(data.size() - 32);
+                   },
+                   ErrorCode::InvalidInput,
+                   "blk.1.ffn_up.weight"});
+    all.push_back({"rows that are not whole blocks of I2_S",
+                   [](TinyModel& m) {
+                       auto& tensor = m.tensors["blk.0.attn_output.weight"];
+                       tensor.type = std::uint32_t(TensorType::I2_S); // 192 in a row
+                   },
+                   ErrorCode::InvalidInput,
+                   "blk.0.attn_output.weight"});
     all.push_back({"a tensor the architecture does not have",
                    [](TinyModel& m) { m.vector("blk.0.attn_q_norm.weight", 48); },
                    ErrorCode::Unsupported,
@@ -206,12 +226,10 @@ TEST_CASE("a model file that ends early is refused", "[engine][model][hostile]")
 }
 
 TEST_CASE("weights of any value run without harm", "[engine][model][hostile]") {
-    const TensorType type = GENERATE(TensorType::F32,
-                                     TensorType::F16,
-                                     TensorType::Q8_0,
-                                     TensorType::Q4_0,
-                                     TensorType::Q4_K,
-                                     TensorType::Q6_K);
+    std::vector<TensorType> types(std::begin(kQuantTypes), std::end(kQuantTypes));
+    types.insert(types.end(), {TensorType::F32, TensorType::F16, TensorType::BF16});
+    const TensorType type = GENERATE_COPY(from_range(types));
+    CAPTURE(toString(type));
     TinyModel model(type);
     std::mt19937 random(9);
     for (auto& [name, tensor] : model.tensors) {

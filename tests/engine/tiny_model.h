@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/gguf.h"
+#include "engine/weight_blocks.h"
 #include "support/gguf_writer.h"
 
 #include <cmath>
@@ -44,10 +45,10 @@ struct TinyModel {
         vector("output_norm.weight", kWidth);
         for (std::uint32_t i = 0; i < kLayers; ++i) {
             const std::string block = "blk." + std::to_string(i) + ".";
-            // Rows of attention's output are 192 long, no whole K block; mixed types are common
-            // anyway.
-            const bool isK = type == engine::TensorType::Q4_K || type == engine::TensorType::Q6_K;
-            const engine::TensorType narrow = isK ? engine::TensorType::Q8_0 : type;
+            // Rows of attention's output are 192 long, not whole blocks of every type; mixed types
+            // are common anyway.
+            const bool isWhole = queryRows % engine::blockLayout(type)->elements == 0;
+            const engine::TensorType narrow = isWhole ? type : engine::TensorType::Q8_0;
             vector(block + "attn_norm.weight", kWidth);
             matrix(block + "attn_q.weight", type, kWidth, queryRows);
             matrix(block + "attn_k.weight", type, kWidth, kvRows);
@@ -100,11 +101,13 @@ struct TinyModel {
 
     void
     matrix(const std::string& name, engine::TensorType type, std::uint64_t in, std::uint64_t out) {
-        const engine::BlockLayout layout = *engine::blockLayout(type);
+        const std::uint32_t elements = engine::blockLayout(type)->elements;
+        const RandomBlocks blocks(type);
         std::string data;
-        for (std::uint64_t i = 0; i < in * out / layout.elements; ++i) {
-            data += block(type, layout.bytes);
+        for (std::uint64_t i = 0; i < in * out / elements; ++i) {
+            data += elements == 1 ? number(type) : blocks.even(random_);
         }
+        data += blocks.tail(0.06F);
         tensors[name] = {{in, out}, std::uint32_t(type), data};
     }
 
@@ -149,45 +152,22 @@ private:
     }
 
     // Weights of about 0.06, the size that keeps activations near 1.
-    std::string block(engine::TensorType type, std::size_t size) {
+    std::string number(engine::TensorType type) {
         std::normal_distribution<float> normal(0, 0.06F);
         const float value = normal(random_);
         std::uint32_t bits = 0;
         std::memcpy(&bits, &value, sizeof bits);
-        std::string data(size, '\0');
-        for (char& byte : data) {
-            byte = char(random_());
-        }
-        const auto put = [&data](std::size_t at, std::uint16_t half) {
-            std::memcpy(data.data() + at, &half, sizeof half);
-        };
-        switch (type) {
-        case engine::TensorType::F32:
+        if (type == engine::TensorType::F32) {
             return rawNumber(value);
-        case engine::TensorType::BF16:
+        }
+        if (type == engine::TensorType::BF16) {
             return rawNumber(std::uint16_t(bits >> 16U));
-        case engine::TensorType::F16: { // the values are normal in both formats
-            const std::uint32_t exponent = (bits >> 23U) & 255U;
-            const std::uint32_t sign = (bits >> 16U) & 0x8000U;
-            return rawNumber(std::uint16_t(exponent <= 112 ? sign
-                                                           : sign | ((exponent - 112) << 10U) |
-                                                                 ((bits >> 13U) & 0x3FFU)));
         }
-        case engine::TensorType::Q8_0:
-            put(0, 0x1000); // 2^-11
-            break;
-        case engine::TensorType::Q4_0:
-            put(0, 0x2000); // 2^-7
-            break;
-        case engine::TensorType::Q4_K:
-            put(0, 0x0C00); // 2^-12, times scales up to 63 and q up to 15
-            put(2, 0x1800); // 2^-9, times minima up to 63
-            break;
-        case engine::TensorType::Q6_K:
-            put(208, 0x0100); // 2^-16, times scales up to 127 and q up to 32
-            break;
-        }
-        return data;
+        // The values are normal in f16 too.
+        const std::uint32_t exponent = (bits >> 23U) & 255U;
+        const std::uint32_t sign = (bits >> 16U) & 0x8000U;
+        return rawNumber(std::uint16_t(
+            exponent <= 112 ? sign : sign | ((exponent - 112) << 10U) | ((bits >> 13U) & 0x3FFU)));
     }
 
     std::mt19937_64 random_;
