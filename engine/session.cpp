@@ -79,8 +79,9 @@ Result<Session> Session::create(std::shared_ptr<const Model> model,
     }
     ATTEST_TRY_ASSIGN(const Isa isa, chooseIsa());
     const std::size_t batchSize = std::min(options.batchSize, contextLength);
-    ATTEST_TRY_ASSIGN(Forward forward,
-                      Forward::create(weights, kernels(isa), pool, contextLength, batchSize));
+    ATTEST_TRY_ASSIGN(
+        Forward forward,
+        Forward::create(weights, kernels(isa), pool, contextLength, batchSize, options.kvType));
     return Session(std::make_unique<Impl>(Impl{.model = std::move(model),
                                                .contextLength = contextLength,
                                                .batchSize = batchSize,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "engine/kv_type.h"
 #include "engine/tokenizer.h"
 
 #include <cstddef>
@@ -18,6 +19,7 @@ class ThreadPool;
 struct SessionOptions {
     std::uint32_t contextLength = 0; // 0: the model's own
     std::uint32_t batchSize = 512;   // most tokens in one pass of the layers
+    KvType kvType = KvType::F32;     // how keys and values are kept
 };
 
 // Row invariance: the logits of a position are the same bytes however the tokens before it were

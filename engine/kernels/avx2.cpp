@@ -1,6 +1,7 @@
 #include "engine/kernels/avx2.h"
 
 #include "engine/kernels/avx2_math.h"
+#include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
 
@@ -173,7 +174,9 @@ extern const KernelTable kAvx2Kernels = {
     .siluMultiply = siluMultiply,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
-    .attention = avx2::attention,
+    .storeKeyValues = reference::storeKeyValues,
+    .attend = avx2::attend,
+    .mergeAttention = avx2::mergeAttention,
     .multiply = avx2::multiply,
     .widenF16 = widenF16,
     .widenBf16 = widenBf16,

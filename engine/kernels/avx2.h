@@ -5,7 +5,8 @@
 
 namespace attest::engine::avx2 {
 
-void attention(const AttentionTile& tile);
+void attend(const AttentionTile& tile);
+void mergeAttention(float* into, const float* from, size_t valueStride);
 
 void multiply(const QuantMultiply& job);
 

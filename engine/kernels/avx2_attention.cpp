@@ -1,3 +1,7 @@
+// Attention with AVX2. Lanes are positions while scores are computed and elements of the head while
+// values are mixed, so every query's sums run over elements (or positions) in order, whatever
+// shares the tile with it.
+#include "engine/kernels/attention_blocks.h"
 #include "engine/kernels/avx2.h"
 #include "engine/kernels/avx2_math.h"
 
@@ -10,128 +14,263 @@ namespace {
 constexpr size_t kLanes = 8;
 constexpr size_t kHalves = kKeyGroup / kLanes; // registers of a group of positions
 
+__m256 widen(const uint16_t* from) {
+    return _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+}
+
+__m256 widen(const int8_t* from) {
+    return _mm256_cvtepi32_ps(
+        _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))));
+}
+
 // Scores of one group of 16 positions for N queries; one lane per position.
 template <size_t N>
-void scoreGroup(const AttentionTile& tile, size_t group) {
+void scoreGroup(const float* q, size_t headSize, const float* keys, size_t group, float* scores) {
     __m256 acc[N][kHalves];
     for (size_t n = 0; n < N; ++n) {
-        for (size_t h = 0; h < kHalves; ++h) {
-            acc[n][h] = _mm256_setzero_ps();
-        }
-    }
-    const float* keys = tile.k + group * kKeyGroup * tile.headSize;
-    for (size_t i = 0; i < tile.headSize; ++i) {
-        __m256 k[kHalves];
-        for (size_t h = 0; h < kHalves; ++h) {
-            k[h] = _mm256_loadu_ps(keys + i * kKeyGroup + h * kLanes);
-        }
-        for (size_t n = 0; n < N; ++n) {
-            const __m256 q = _mm256_set1_ps(tile.q[n][i]);
-            for (size_t h = 0; h < kHalves; ++h) {
-                acc[n][h] = _mm256_fmadd_ps(q, k[h], acc[n][h]);
-            }
-        }
-    }
-    const __m256 scale = _mm256_set1_ps(tile.scale);
-    for (size_t n = 0; n < N; ++n) {
-        float* scores = tile.scores + n * tile.scoreStride + group * kKeyGroup;
-        for (size_t h = 0; h < kHalves; ++h) {
-            _mm256_storeu_ps(scores + h * kLanes, _mm256_mul_ps(acc[n][h], scale));
-        }
-    }
-}
-
-// Replaces scores by exp(score − largest), zeros behind `visible`; returns their sum.
-float softmaxNumerators(float* scores, size_t visible) {
-    const size_t end = (visible + kLanes - 1) / kLanes * kLanes;
-    // What lies behind is not a score; −∞ takes part in neither the maximum nor the sum.
-    for (size_t j = visible; j < end; ++j) {
-        scores[j] = -__builtin_inff();
-    }
-    __m256 largest = _mm256_set1_ps(-__builtin_inff());
-    for (size_t j = 0; j < end; j += kLanes) {
-        largest = _mm256_max_ps(largest, _mm256_loadu_ps(scores + j));
-    }
-    const __m256 top = _mm256_set1_ps(largestLane(largest));
-    __m256 sum = _mm256_setzero_ps();
-    for (size_t j = 0; j < end; j += kLanes) {
-        const __m256 e = exp8(_mm256_sub_ps(_mm256_loadu_ps(scores + j), top));
-        _mm256_storeu_ps(scores + j, e);
-        sum = _mm256_add_ps(sum, e);
-    }
-    return sumLanes(sum);
-}
-
-// 16 elements of the weighted sum of values, from element `first`.
-template <size_t N>
-void mixValues(const AttentionTile& tile, const float* sums, size_t first) {
-    __m256 acc[N][2];
-    size_t common = tile.visible[0];
-    for (size_t n = 0; n < N; ++n) {
-        common = tile.visible[n] < common ? tile.visible[n] : common;
         acc[n][0] = _mm256_setzero_ps();
         acc[n][1] = _mm256_setzero_ps();
     }
-    for (size_t j = 0; j < common; ++j) {
-        const float* row = tile.v + j * tile.valueStride + first;
-        const __m256 low = _mm256_loadu_ps(row);
-        const __m256 high = _mm256_loadu_ps(row + kLanes);
+    const float* first = keys + group * kKeyGroup * headSize;
+    for (size_t i = 0; i < headSize; ++i) {
+        const __m256 low = _mm256_loadu_ps(first + i * kKeyGroup);
+        const __m256 high = _mm256_loadu_ps(first + i * kKeyGroup + kLanes);
         for (size_t n = 0; n < N; ++n) {
-            const __m256 p = _mm256_set1_ps(tile.scores[n * tile.scoreStride + j]);
-            acc[n][0] = _mm256_fmadd_ps(p, low, acc[n][0]);
-            acc[n][1] = _mm256_fmadd_ps(p, high, acc[n][1]);
+            const __m256 element = _mm256_set1_ps(q[n * headSize + i]);
+            acc[n][0] = _mm256_fmadd_ps(element, low, acc[n][0]);
+            acc[n][1] = _mm256_fmadd_ps(element, high, acc[n][1]);
         }
     }
     for (size_t n = 0; n < N; ++n) {
-        for (size_t j = common; j < tile.visible[n]; ++j) {
-            const __m256 p = _mm256_set1_ps(tile.scores[n * tile.scoreStride + j]);
-            const float* row = tile.v + j * tile.valueStride + first;
-            acc[n][0] = _mm256_fmadd_ps(p, _mm256_loadu_ps(row), acc[n][0]);
-            acc[n][1] = _mm256_fmadd_ps(p, _mm256_loadu_ps(row + kLanes), acc[n][1]);
-        }
-        const __m256 sum = _mm256_set1_ps(sums[n]);
-        float result[16];
-        _mm256_storeu_ps(result, _mm256_div_ps(acc[n][0], sum));
-        _mm256_storeu_ps(result + kLanes, _mm256_div_ps(acc[n][1], sum));
-        for (size_t i = 0; i < 16 && first + i < tile.headSize; ++i) {
-            tile.out[n][first + i] = result[i];
-        }
+        float* place = scores + n * kKeyBlock + group * kKeyGroup;
+        _mm256_storeu_ps(place, acc[n][0]);
+        _mm256_storeu_ps(place + kLanes, acc[n][1]);
     }
 }
 
 template <size_t N>
-void attend(const AttentionTile& tile) {
-    size_t most = 0;
-    for (size_t n = 0; n < N; ++n) {
-        most = tile.visible[n] > most ? tile.visible[n] : most;
-    }
-    for (size_t group = 0; group * kKeyGroup < most; ++group) {
-        scoreGroup<N>(tile, group);
-    }
-    float sums[N];
-    for (size_t n = 0; n < N; ++n) {
-        sums[n] = softmaxNumerators(tile.scores + n * tile.scoreStride, tile.visible[n]);
-    }
-    for (size_t first = 0; first < tile.valueStride; first += 16) {
-        mixValues<N>(tile, sums, first);
+void scoreRange(
+    const float* q, size_t headSize, const float* keys, BlockRange range, float* scores) {
+    for (size_t group = range.begin / kKeyGroup; group < range.end / kKeyGroup; ++group) {
+        scoreGroup<N>(q, headSize, keys, group, scores);
     }
 }
 
+// The weighted sum of values, 16 elements at a time.
+template <size_t N>
+void mixRange(
+    const float* p, const float* values, size_t valueStride, BlockRange range, float* states) {
+    const size_t width = valueStride + kAttentionStateTail;
+    for (size_t first = 0; first < valueStride; first += 16) {
+        __m256 acc[N][2];
+        for (size_t n = 0; n < N; ++n) {
+            acc[n][0] = _mm256_setzero_ps();
+            acc[n][1] = _mm256_setzero_ps();
+        }
+        for (size_t j = range.begin; j < range.end; ++j) {
+            const __m256 low = _mm256_loadu_ps(values + j * valueStride + first);
+            const __m256 high = _mm256_loadu_ps(values + j * valueStride + first + kLanes);
+            for (size_t n = 0; n < N; ++n) {
+                const __m256 weight = _mm256_set1_ps(p[n * kKeyBlock + j]);
+                acc[n][0] = _mm256_fmadd_ps(weight, low, acc[n][0]);
+                acc[n][1] = _mm256_fmadd_ps(weight, high, acc[n][1]);
+            }
+        }
+        for (size_t n = 0; n < N; ++n) {
+            _mm256_storeu_ps(states + n * width + first, acc[n][0]);
+            _mm256_storeu_ps(states + n * width + first + kLanes, acc[n][1]);
+        }
+    }
+}
+
+// softcap · tanh(x), x = score / softcap, from y = e^2x.
+__m256 cap8(__m256 x, float softcap) {
+    // Beyond, tanh is ±1 in f32. Operand order: with a NaN, min and max return the second one.
+    x = _mm256_min_ps(_mm256_set1_ps(14.0F), _mm256_max_ps(_mm256_set1_ps(-14.0F), x));
+    const __m256 one = _mm256_set1_ps(1.0F);
+    const __m256 y = exp8(_mm256_add_ps(x, x));
+    const __m256 t = _mm256_div_ps(_mm256_sub_ps(y, one), _mm256_add_ps(y, one));
+    return _mm256_mul_ps(_mm256_set1_ps(softcap), t);
+}
+
+struct Avx2Set {
+    static constexpr size_t kRows = 4;
+
+    // Queries are multiplied by this.
+    static float factor(const AttentionTile& tile) {
+        return tile.softcap == 0 ? tile.scale : tile.scale / tile.softcap;
+    }
+
+    static void packQuery(float* out, const float* q, size_t headSize, float factor) {
+        for (size_t i = 0; i < headSize; ++i) {
+            out[i] = q[i] * factor;
+        }
+    }
+
+    static const float* keys(const KeyValues& kv, size_t block, BlockRange range, float* scratch) {
+        const size_t size = kv.headSize;
+        const size_t first = block * kKeyBlock * size;
+        if (kv.type == KvType::F32) {
+            return static_cast<const float*>(kv.keys) + first;
+        }
+        if (kv.type == KvType::F16) {
+            const auto* from = static_cast<const uint16_t*>(kv.keys) + first;
+            for (size_t i = range.begin * size; i < range.end * size; i += kLanes) {
+                _mm256_store_ps(scratch + i, widen(from + i));
+            }
+            return scratch;
+        }
+        const auto* from = static_cast<const int8_t*>(kv.keys) + first;
+        const size_t scaleBlocks = (size + kKvScaleBlock - 1) / kKvScaleBlock;
+        const float* scales = kv.keyScales + block * kKeyBlock * scaleBlocks;
+        for (size_t group = range.begin / kKeyGroup; group < range.end / kKeyGroup; ++group) {
+            for (size_t i = 0; i < size; ++i) {
+                const float* scale = scales + (group * scaleBlocks + i / kKvScaleBlock) * kKeyGroup;
+                const size_t at = (group * size + i) * kKeyGroup;
+                for (size_t lane = 0; lane < kKeyGroup; lane += kLanes) {
+                    _mm256_store_ps(
+                        scratch + at + lane,
+                        _mm256_mul_ps(_mm256_loadu_ps(scale + lane), widen(from + at + lane)));
+                }
+            }
+        }
+        return scratch;
+    }
+
+    static const float*
+    values(const KeyValues& kv, size_t block, BlockRange range, float* scratch) {
+        const size_t stride = kv.valueStride;
+        const size_t first = block * kKeyBlock * stride;
+        if (kv.type == KvType::F32) {
+            return static_cast<const float*>(kv.values) + first;
+        }
+        if (kv.type == KvType::F16) {
+            const auto* from = static_cast<const uint16_t*>(kv.values) + first;
+            for (size_t i = range.begin * stride; i < range.end * stride; i += kLanes) {
+                _mm256_store_ps(scratch + i, widen(from + i));
+            }
+            return scratch;
+        }
+        const auto* from = static_cast<const int8_t*>(kv.values) + first;
+        const size_t scaleBlocks = (kv.headSize + kKvScaleBlock - 1) / kKvScaleBlock;
+        const float* scales = kv.valueScales + block * kKeyBlock * scaleBlocks;
+        for (size_t j = range.begin; j < range.end; ++j) {
+            for (size_t i = 0; i < stride; i += kLanes) {
+                const __m256 scale = _mm256_set1_ps(scales[j * scaleBlocks + i / kKvScaleBlock]);
+                const size_t at = j * stride + i;
+                _mm256_store_ps(scratch + at, _mm256_mul_ps(scale, widen(from + at)));
+            }
+        }
+        return scratch;
+    }
+
+    static void scores(size_t count,
+                       const float* q,
+                       size_t headSize,
+                       const float* keys,
+                       BlockRange range,
+                       float* scores) {
+        switch (count) {
+        case 1:
+            return scoreRange<1>(q, headSize, keys, range, scores);
+        case 2:
+            return scoreRange<2>(q, headSize, keys, range, scores);
+        case 3:
+            return scoreRange<3>(q, headSize, keys, range, scores);
+        default:
+            return scoreRange<4>(q, headSize, keys, range, scores);
+        }
+    }
+
+    // Replaces scores by exp(score − largest), zero where nothing is visible.
+    static void
+    softmax(float* scores, BlockRange range, BlockRange visible, float softcap, float* tail) {
+        for (size_t i = 0; i < kAttentionStateTail; ++i) {
+            tail[i] = 0;
+        }
+        if (softcap != 0) {
+            for (size_t j = range.begin; j < range.end; j += kLanes) {
+                _mm256_store_ps(scores + j, cap8(_mm256_load_ps(scores + j), softcap));
+            }
+        }
+        // −∞ takes part in neither the maximum nor the sum.
+        for (size_t j = range.begin; j < range.end; ++j) {
+            if (j < visible.begin || j >= visible.end) {
+                scores[j] = -__builtin_inff();
+            }
+        }
+        __m256 largest = _mm256_set1_ps(-__builtin_inff());
+        for (size_t j = range.begin; j < range.end; j += kLanes) {
+            largest = _mm256_max_ps(largest, _mm256_load_ps(scores + j));
+        }
+        if (visible.begin >= visible.end) {
+            for (size_t j = range.begin; j < range.end; ++j) {
+                scores[j] = 0;
+            }
+            return;
+        }
+        const float top = largestLane(largest);
+        __m256 sum = _mm256_setzero_ps();
+        for (size_t j = range.begin; j < range.end; j += kLanes) {
+            const __m256 p = exp8(_mm256_sub_ps(_mm256_load_ps(scores + j), _mm256_set1_ps(top)));
+            _mm256_store_ps(scores + j, p);
+            sum = _mm256_add_ps(sum, p);
+        }
+        tail[0] = top;
+        tail[1] = sumLanes(sum);
+    }
+
+    static void mix(size_t count,
+                    const float* p,
+                    const float* values,
+                    size_t valueStride,
+                    BlockRange range,
+                    float* states) {
+        switch (count) {
+        case 1:
+            return mixRange<1>(p, values, valueStride, range, states);
+        case 2:
+            return mixRange<2>(p, values, valueStride, range, states);
+        case 3:
+            return mixRange<3>(p, values, valueStride, range, states);
+        default:
+            return mixRange<4>(p, values, valueStride, range, states);
+        }
+    }
+
+    static void merge(float* into, const float* from, size_t valueStride) {
+        mergeAttention(into, from, valueStride);
+    }
+};
+
 } // namespace
 
-// Lanes are positions while scores are computed and elements of the head while values are mixed, so
-// every query's sums run over positions (or elements) in order, whatever shares the tile with it.
-void attention(const AttentionTile& tile) {
-    switch (tile.count) {
-    case 1:
-        return attend<1>(tile);
-    case 2:
-        return attend<2>(tile);
-    case 3:
-        return attend<3>(tile);
-    default:
-        return attend<4>(tile);
+void attend(const AttentionTile& tile) {
+    attendInBlocks<Avx2Set>(tile);
+}
+
+void mergeAttention(float* into, const float* from, size_t valueStride) {
+    const size_t width = valueStride + kAttentionStateTail;
+    if (from[valueStride + 1] == 0) {
+        return;
     }
+    if (into[valueStride + 1] == 0) {
+        for (size_t i = 0; i < width; i += kLanes) {
+            _mm256_storeu_ps(into + i, _mm256_loadu_ps(from + i));
+        }
+        return;
+    }
+    const float a = into[valueStride];
+    const float b = from[valueStride];
+    const float top = a < b ? b : a;
+    const __m256 keep = exp8(_mm256_set1_ps(a - top));
+    const __m256 add = exp8(_mm256_set1_ps(b - top));
+    // The sum of the weights is in the second element of the tail, which is merged as the others.
+    for (size_t i = 0; i < width; i += kLanes) {
+        const __m256 scaled = _mm256_mul_ps(_mm256_loadu_ps(into + i), keep);
+        _mm256_storeu_ps(into + i, _mm256_fmadd_ps(_mm256_loadu_ps(from + i), add, scaled));
+    }
+    into[valueStride] = top;
 }
 
 } // namespace attest::engine::avx2

@@ -1,6 +1,7 @@
 #include "engine/kernels/avx512.h"
 
 #include "engine/kernels/avx512_exp.h"
+#include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
 
@@ -135,7 +136,9 @@ extern const KernelTable kAvx512Kernels = {
     .siluMultiply = siluMultiply,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
-    .attention = avx512::attention,
+    .storeKeyValues = reference::storeKeyValues,
+    .attend = avx512::attend,
+    .mergeAttention = avx512::mergeAttention,
     .multiply = avx512::multiply,
     .widenF16 = widenF16,
     .widenBf16 = widenBf16,

@@ -19,6 +19,24 @@ float f16ToF32(std::uint16_t bits) {
     return std::bit_cast<float>(sign | ((exponent + 112U) << 23U) | (fraction << 13U));
 }
 
+std::uint16_t f32ToF16(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const auto sign = std::uint16_t((bits >> 16U) & 0x8000U);
+    const std::uint32_t magnitude = bits & 0x7FFFFFFFU;
+    if (magnitude > 0x7F800000U) {
+        return std::uint16_t(sign | 0x7E00U | ((magnitude >> 13U) & 0x1FFU));
+    }
+    if (magnitude >= 0x477FF000U) { // 65520, half way to what would be 65536
+        return std::uint16_t(sign | 0x7C00U);
+    }
+    if (magnitude < 0x38800000U) { // below 2⁻¹⁴: a multiple of 2⁻²⁴, which this sum rounds to
+        const float sum = std::bit_cast<float>(magnitude) + 0.5F;
+        return std::uint16_t(sign | (std::bit_cast<std::uint32_t>(sum) - 0x3F000000U));
+    }
+    const std::uint32_t odd = (magnitude >> 13U) & 1U;
+    return std::uint16_t(sign | ((magnitude - 0x38000000U + 0xFFFU + odd) >> 13U));
+}
+
 float bf16ToF32(std::uint16_t bits) {
     return std::bit_cast<float>(std::uint32_t(bits) << 16U);
 }

@@ -7,6 +7,8 @@
 // Letters: x activations, y results, w weights, q k v the parts of attention.
 #pragma once
 
+#include "engine/kernels/attention_tile.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -107,30 +109,6 @@ struct QuantMultiply {
 // Room for the weights that a set unpacks at a time, whatever the shape of the product.
 constexpr size_t kScratchBytes = 512 * 1024;
 
-// Queries that are answered together because they read the same keys and values.
-constexpr size_t kAttentionTile = 4;
-
-// Keys are stored in groups of this many positions, see kv_cache.h.
-constexpr size_t kKeyGroup = 16;
-
-// out[i] = Σ_j p_j v_j, p = softmax over j < visible[i] of scale · (q[i] · k_j). Each query is
-// computed as if it were alone, in an order that depends on the positions only. Shapes: q, out
-// (count,) pointers to (headSize,) f32; k (groups, headSize, 16); v (positions, valueStride),
-// valueStride a multiple of 16, at least headSize.
-struct AttentionTile {
-    size_t count; // 1…kAttentionTile
-    const float* q[kAttentionTile];
-    float* out[kAttentionTile];
-    size_t visible[kAttentionTile]; // at least 1
-    const float* k;
-    const float* v;
-    size_t headSize;
-    size_t valueStride;
-    float scale;
-    float* scores;      // (count, scoreStride), 64-byte aligned
-    size_t scoreStride; // a multiple of 16, at least each visible
-};
-
 struct KernelTable {
     // As rmsNorm() in rmsnorm.h.
     void (*rmsNorm)(float* out, const float* x, const float* weight, size_t n, float eps);
@@ -147,8 +125,12 @@ struct KernelTable {
     void (*rotateNeighbours)(float* x, const float* cosines, const float* sines, size_t pairs);
     void (*rotateHalves)(float* x, const float* cosines, const float* sines, size_t pairs);
 
-    // Accuracy: relative to the largest |v|, 1e-5 up to 4096 positions.
-    void (*attention)(const AttentionTile& tile);
+    // See attention_tile.h. Accuracy of attend: relative to the largest |v|, 1e-5 up to 4096
+    // positions. storeKeyValues leaves the same bytes in every set.
+    void (*storeKeyValues)(const KeyValueStore& job);
+    void (*attend)(const AttentionTile& tile);
+    // Adds the positions of `from` to `into`. Merging with a state of no positions is exact.
+    void (*mergeAttention)(float* into, const float* from, size_t valueStride);
 
     void (*multiply)(const QuantMultiply& job);
 

@@ -1,6 +1,7 @@
 // The kernels in plain C++: what every other set must compute.
 #include "engine/kernels/half.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/reference_attention.h"
 #include "engine/kernels/rmsnorm.h"
 #include "engine/kernels/unpack.h"
 
@@ -76,41 +77,6 @@ void rotateHalves(float* x, const float* cosines, const float* sines, std::size_
     }
 }
 
-void attendOne(const AttentionTile& tile, std::size_t query) {
-    const float* q = tile.q[query];
-    float* out = tile.out[query];
-    float* scores = tile.scores + query * tile.scoreStride;
-    const std::size_t visible = tile.visible[query];
-    float largest = -std::numeric_limits<float>::infinity();
-    for (std::size_t j = 0; j < visible; ++j) {
-        const float* key = tile.k + j / kKeyGroup * kKeyGroup * tile.headSize + j % kKeyGroup;
-        double sum = 0;
-        for (std::size_t i = 0; i < tile.headSize; ++i) {
-            sum += double(q[i]) * double(key[i * kKeyGroup]);
-        }
-        scores[j] = float(sum * double(tile.scale));
-        largest = std::max(largest, scores[j]);
-    }
-    double total = 0;
-    for (std::size_t j = 0; j < visible; ++j) {
-        scores[j] = std::exp(scores[j] - largest);
-        total += double(scores[j]);
-    }
-    for (std::size_t i = 0; i < tile.headSize; ++i) {
-        double sum = 0;
-        for (std::size_t j = 0; j < visible; ++j) {
-            sum += double(scores[j]) * double(tile.v[j * tile.valueStride + i]);
-        }
-        out[i] = float(sum / total);
-    }
-}
-
-void attention(const AttentionTile& tile) {
-    for (std::size_t i = 0; i < tile.count; ++i) {
-        attendOne(tile, i);
-    }
-}
-
 int dot16(const std::int8_t* a, const std::int8_t* b) {
     int sum = 0;
     for (std::size_t i = 0; i < 16; ++i) {
@@ -168,7 +134,9 @@ constinit const KernelTable kReferenceKernels = {
     .siluMultiply = siluMultiply,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
-    .attention = attention,
+    .storeKeyValues = reference::storeKeyValues,
+    .attend = reference::attend,
+    .mergeAttention = reference::mergeAttention,
     .multiply = multiply,
     .widenF16 = widen<f16ToF32>,
     .widenBf16 = widen<bf16ToF32>,

@@ -27,25 +27,30 @@ Forward::Forward(const TransformerWeights& weights,
                  const KernelTable& kernels,
                  ThreadPool& pool,
                  std::size_t contextLength,
-                 KvCache cache,
+                 Attention attention,
                  Linear linear)
     : weights_(&weights)
     , kernels_(&kernels)
     , pool_(&pool)
     , rope_(weights, contextLength)
-    , cache_(std::move(cache))
+    , attention_(std::move(attention))
     , linear_(std::move(linear)) {}
 
 Result<Forward> Forward::create(const TransformerWeights& weights,
                                 const KernelTable& kernels,
                                 ThreadPool& pool,
                                 std::size_t contextLength,
-                                std::size_t batchSize) {
-    ATTEST_TRY_ASSIGN(KvCache cache, KvCache::create(weights.parameters, contextLength));
+                                std::size_t batchSize,
+                                KvType kvType) {
+    const TransformerParameters& p = weights.parameters;
+    const KvShape shape = {
+        .layers = p.layerCount, .kvHeads = p.kvHeadCount, .headSize = p.headSize};
+    ATTEST_TRY_ASSIGN(KvCache cache, KvCache::create(shape, contextLength, kvType));
+    ATTEST_TRY_ASSIGN(Attention attention, Attention::create(kernels, pool, std::move(cache)));
     ATTEST_TRY_ASSIGN(Linear linear,
                       Linear::create(kernels, pool, widest(weights.parameters), batchSize));
-    Forward forward(weights, kernels, pool, contextLength, std::move(cache), std::move(linear));
-    if (!forward.allocate(contextLength, batchSize)) {
+    Forward forward(weights, kernels, pool, contextLength, std::move(attention), std::move(linear));
+    if (!forward.allocate(batchSize)) {
         return Error{ErrorCode::OutOfResources,
                      "not enough memory for the activations of " + std::to_string(batchSize) +
                          " tokens"};
@@ -53,35 +58,25 @@ Result<Forward> Forward::create(const TransformerWeights& weights,
     return forward;
 }
 
-bool Forward::allocate(std::size_t contextLength, std::size_t batchSize) {
+bool Forward::allocate(std::size_t batchSize) {
     const TransformerParameters& p = weights_->parameters;
     const std::size_t queryWidth = std::size_t(p.headCount) * p.headSize;
     const std::size_t kvWidth = std::size_t(p.kvHeadCount) * p.headSize;
-    bool ok = x_.allocate(batchSize * p.embeddingLength) &&
-              delta_.allocate(batchSize * p.embeddingLength) &&
-              normed_.allocate(batchSize * p.embeddingLength) &&
-              q_.allocate(batchSize * queryWidth) && k_.allocate(batchSize * kvWidth) &&
-              v_.allocate(batchSize * kvWidth) && heads_.allocate(batchSize * queryWidth) &&
-              gate_.allocate(batchSize * p.feedForwardLength) &&
-              up_.allocate(batchSize * p.feedForwardLength) &&
-              cosines_.allocate(batchSize * rope_.pairs()) &&
-              sines_.allocate(batchSize * rope_.pairs());
-    scoreStride_ = (contextLength + kKeyGroup - 1) / kKeyGroup * kKeyGroup;
-    scores_.resize(pool_->threadCount());
-    for (AlignedBuffer<float>& scores : scores_) {
-        ok = ok && scores.allocate(kAttentionTile * scoreStride_);
-    }
-    return ok;
+    return x_.allocate(batchSize * p.embeddingLength) &&
+           delta_.allocate(batchSize * p.embeddingLength) &&
+           normed_.allocate(batchSize * p.embeddingLength) && q_.allocate(batchSize * queryWidth) &&
+           k_.allocate(batchSize * kvWidth) && v_.allocate(batchSize * kvWidth) &&
+           heads_.allocate(batchSize * queryWidth) &&
+           gate_.allocate(batchSize * p.feedForwardLength) &&
+           up_.allocate(batchSize * p.feedForwardLength) &&
+           cosines_.allocate(batchSize * rope_.pairs()) &&
+           sines_.allocate(batchSize * rope_.pairs());
 }
 
 std::uint64_t Forward::bytes() const {
-    std::uint64_t sum = cache_.bytes() + linear_.bytes() + x_.bytes() + delta_.bytes() +
-                        normed_.bytes() + q_.bytes() + k_.bytes() + v_.bytes() + heads_.bytes() +
-                        gate_.bytes() + up_.bytes() + cosines_.bytes() + sines_.bytes();
-    for (const AlignedBuffer<float>& scores : scores_) {
-        sum += scores.bytes();
-    }
-    return sum;
+    return attention_.bytes() + linear_.bytes() + x_.bytes() + delta_.bytes() + normed_.bytes() +
+           q_.bytes() + k_.bytes() + v_.bytes() + heads_.bytes() + gate_.bytes() + up_.bytes() +
+           cosines_.bytes() + sines_.bytes();
 }
 
 template <typename Work>
@@ -100,7 +95,7 @@ Result<void> Forward::run(std::span<const TokenId> tokens,
                           std::span<float> logits,
                           const std::stop_token& stop) {
     const std::size_t count = tokens.size();
-    ATTEST_DCHECK(count > 0 && position + count <= scoreStride_);
+    ATTEST_DCHECK(count > 0 && position + count <= attention_.cache().positions());
     lookUp(tokens, position);
     for (std::size_t i = 0; i < weights_->layers.size(); ++i) {
         if (stop.stop_requested()) {
@@ -155,8 +150,16 @@ void Forward::runLayer(std::size_t index, std::size_t position, std::size_t toke
                                     LinearOutput{&layer.k, k_.data()},
                                     LinearOutput{&layer.v, v_.data()}};
     linear_.multiply(projections, tokens);
-    rotateAndStore(index, position, tokens);
-    attend(index, position, tokens);
+    rotate(tokens);
+    attention_.run({.layer = index,
+                    .position = position,
+                    .tokens = tokens,
+                    .headCount = p.headCount,
+                    .scale = p.attentionScale,
+                    .q = q_.data(),
+                    .k = k_.data(),
+                    .v = v_.data(),
+                    .heads = heads_.data()});
     const std::size_t queryWidth = std::size_t(p.headCount) * p.headSize;
     forEachRow(tokens, [&](std::size_t row) {
         linear_.setInput(row, std::span(heads_.data() + row * queryWidth, queryWidth));
@@ -176,7 +179,7 @@ void Forward::runLayer(std::size_t index, std::size_t position, std::size_t toke
     linear_.multiply(std::array{LinearOutput{&layer.down, delta_.data()}}, tokens);
 }
 
-void Forward::rotateAndStore(std::size_t layer, std::size_t position, std::size_t tokens) {
+void Forward::rotate(std::size_t tokens) {
     const TransformerParameters& p = weights_->parameters;
     const std::size_t size = p.headSize;
     forEachRow(tokens, [&](std::size_t row) {
@@ -184,55 +187,12 @@ void Forward::rotateAndStore(std::size_t layer, std::size_t position, std::size_
         const float* sines = sines_.data() + row * rope_.pairs();
         float* q = q_.data() + row * p.headCount * size;
         float* k = k_.data() + row * p.kvHeadCount * size;
-        const float* v = v_.data() + row * p.kvHeadCount * size;
         for (std::size_t head = 0; head < p.headCount; ++head) {
             kernels_->rotateNeighbours(q + head * size, cosines, sines, rope_.pairs());
         }
         for (std::size_t head = 0; head < p.kvHeadCount; ++head) {
             kernels_->rotateNeighbours(k + head * size, cosines, sines, rope_.pairs());
-            cache_.write(layer,
-                         head,
-                         position + row,
-                         std::span(k + head * size, size),
-                         std::span(v + head * size, size));
         }
-    });
-}
-
-void Forward::attend(std::size_t layer, std::size_t position, std::size_t tokens) {
-    const TransformerParameters& p = weights_->parameters;
-    const std::size_t group = p.headCount / p.kvHeadCount;
-    // Queries of one key head, ordered by token, then by head of the group.
-    const std::size_t queries = tokens * group;
-    // Smaller tiles where there would be too few to go round; the result does not depend on it.
-    std::size_t tileSize = kAttentionTile;
-    while (tileSize > 1 &&
-           p.kvHeadCount * ((queries + tileSize - 1) / tileSize) < 2 * pool_->threadCount()) {
-        --tileSize;
-    }
-    const std::size_t tilesPerHead = (queries + tileSize - 1) / tileSize;
-    pool_->forEach(tilesPerHead * p.kvHeadCount, [&](std::size_t item, std::size_t thread) {
-        const std::size_t head = item % p.kvHeadCount;
-        // The last positions have the most to read, so they start first.
-        const std::size_t first = (tilesPerHead - 1 - item / p.kvHeadCount) * tileSize;
-        AttentionTile tile = {};
-        tile.count = std::min(tileSize, queries - first);
-        for (std::size_t i = 0; i < tile.count; ++i) {
-            const std::size_t row = (first + i) / group;
-            const std::size_t queryHead = head * group + (first + i) % group;
-            const std::size_t offset = (row * p.headCount + queryHead) * p.headSize;
-            tile.q[i] = q_.data() + offset;
-            tile.out[i] = heads_.data() + offset;
-            tile.visible[i] = position + row + 1;
-        }
-        tile.k = cache_.keys(layer, head);
-        tile.v = cache_.values(layer, head);
-        tile.headSize = p.headSize;
-        tile.valueStride = cache_.valueStride();
-        tile.scale = p.attentionScale;
-        tile.scores = scores_[thread].data();
-        tile.scoreStride = scoreStride_;
-        kernels_->attention(tile);
     });
 }
 

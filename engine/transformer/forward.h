@@ -3,7 +3,7 @@
 
 #include "base/result.h"
 #include "engine/tokenizer.h"
-#include "engine/transformer/kv_cache.h"
+#include "engine/transformer/attention.h"
 #include "engine/transformer/linear.h"
 #include "engine/transformer/rope.h"
 
@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <span>
 #include <stop_token>
-#include <vector>
 
 namespace attest::engine {
 
@@ -29,7 +28,8 @@ public:
                                   const KernelTable& kernels,
                                   ThreadPool& pool,
                                   std::size_t contextLength,
-                                  std::size_t batchSize);
+                                  std::size_t batchSize,
+                                  KvType kvType);
 
     // Runs tokens at positions `position`, …, whose predecessors are in the cache, and writes the
     // logits of the last tokens, (rows, vocabulary). The cache behind `position` is overwritten.
@@ -47,15 +47,14 @@ private:
             const KernelTable& kernels,
             ThreadPool& pool,
             std::size_t contextLength,
-            KvCache cache,
+            Attention attention,
             Linear linear);
 
-    bool allocate(std::size_t contextLength, std::size_t batchSize);
+    bool allocate(std::size_t batchSize);
     void lookUp(std::span<const TokenId> tokens, std::size_t position);
     void addAndNormalise(const float* addend, const float* norm, std::size_t tokens);
     void runLayer(std::size_t index, std::size_t position, std::size_t tokens);
-    void rotateAndStore(std::size_t layer, std::size_t position, std::size_t tokens);
-    void attend(std::size_t layer, std::size_t position, std::size_t tokens);
+    void rotate(std::size_t tokens);
     void writeLogits(std::size_t tokens, std::span<float> logits);
 
     template <typename Work>
@@ -65,7 +64,7 @@ private:
     const KernelTable* kernels_;
     ThreadPool* pool_;
     Rope rope_;
-    KvCache cache_;
+    Attention attention_;
     Linear linear_;
 
     // (tokens, …), f32.
@@ -80,8 +79,6 @@ private:
     AlignedBuffer<float> up_;
     AlignedBuffer<float> cosines_;
     AlignedBuffer<float> sines_;
-    std::size_t scoreStride_ = 0;
-    std::vector<AlignedBuffer<float>> scores_; // one per thread
 };
 
 } // namespace attest::engine

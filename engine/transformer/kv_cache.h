@@ -2,51 +2,60 @@
 #pragma once
 
 #include "base/result.h"
-#include "engine/aligned_buffer.h"
-#include "engine/transformer/parameters.h"
+#include "engine/kernels/attention_tile.h"
+#include "engine/kv_type.h"
+#include "engine/zeroed_pages.h"
 
 #include <cstddef>
-#include <span>
+#include <cstdint>
 
 namespace attest::engine {
 
-// f32: with half precision, logits of the reference models move by 6e-3, with f32 they agree to
-// 3e-5.
-//
-// Shapes, for each layer and head: keys (groups, headSize, 16), sixteen neighbouring positions side
-// by side, so that one register holds the scores of sixteen positions; values (positions,
-// valueStride), with zeros behind headSize.
+struct KvShape {
+    std::size_t layers = 0;
+    std::size_t kvHeads = 0;
+    std::size_t headSize = 0; // of keys and of values
+};
+
+// The layout is in kernels/attention_tile.h. Memory is taken from the system as positions are
+// written, not before.
 //
 // Different positions may be written by different threads at the same time.
 class KvCache {
 public:
     // Errors: OutOfResources.
-    static Result<KvCache> create(const TransformerParameters& parameters,
-                                  std::size_t contextLength);
+    static Result<KvCache> create(const KvShape& shape, std::size_t contextLength, KvType type);
 
-    const float* keys(std::size_t layer, std::size_t head) const;
-    const float* values(std::size_t layer, std::size_t head) const;
+    const KvShape& shape() const { return shape_; }
 
-    std::size_t valueStride() const { return valueStride_; }
+    // The context length rounded up to whole blocks.
+    std::size_t positions() const { return positions_; }
 
-    // key, value: (headSize,).
-    void write(std::size_t layer,
-               std::size_t head,
-               std::size_t position,
-               std::span<const float> key,
-               std::span<const float> value);
+    KeyValues view(std::size_t layer, std::size_t head) const;
 
-    std::size_t bytes() const { return keys_.bytes() + values_.bytes(); }
+    // Where the positions from `position` on are to be stored; the caller adds what and how many.
+    KeyValueStore place(std::size_t layer, std::size_t head, std::size_t position);
+
+    // When every position is written.
+    std::uint64_t bytes() const { return memory_.bytes(); }
 
 private:
     KvCache() = default;
 
-    std::size_t heads_ = 0;
-    std::size_t headSize_ = 0;
-    std::size_t valueStride_ = 0;
-    std::size_t positions_ = 0; // a multiple of 16
-    AlignedBuffer<float> keys_;
-    AlignedBuffer<float> values_;
+    // Of one layer and head, in bytes from the beginning of the memory.
+    struct Offsets {
+        std::size_t keys;
+        std::size_t values;
+        std::size_t keyScales;
+        std::size_t valueScales;
+    };
+
+    Offsets offsets(std::size_t layer, std::size_t head) const;
+
+    KvShape shape_;
+    KvType type_ = KvType::F32;
+    std::size_t positions_ = 0;
+    ZeroedPages memory_;
 };
 
 } // namespace attest::engine

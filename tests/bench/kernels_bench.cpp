@@ -1,6 +1,7 @@
 // Speed of the engine's kernels and of whole passes.
 //
 //   bench_engine --benchmark_filter=multiply     products with one and with many tokens
+//   bench_engine --benchmark_filter=attention.*prefill
 //   ATTEST_BENCH_MODEL=model.gguf bench_engine --benchmark_filter=model
 //
 // Judge by the CPU column on a machine that others use too. bytes_per_second is the weights' rate:
@@ -11,6 +12,7 @@
 #include "engine/model.h"
 #include "engine/session.h"
 #include "engine/thread_pool.h"
+#include "engine/transformer/attention.h"
 #include "engine/weight_blocks.h"
 
 #include <benchmark/benchmark.h>
@@ -82,35 +84,98 @@ void readMemory(benchmark::State& state) {
     state.SetBytesProcessed(std::int64_t(std::size_t(state.iterations()) * values.size() * 8));
 }
 
-void attention(benchmark::State& state, Isa isa) {
-    const auto positions = std::size_t(state.range(0));
-    const auto count = std::size_t(state.range(1));
+// Layers of attention alone, in the shape of a model of 1 B: 32 heads that share 8 key heads of 64.
+// Prefill: a prompt in batches of 512 tokens; decode: one token at the end of as many. The rate is
+// of the multiplications and additions that the mask leaves, or of the bytes of keys and values.
+void attention(benchmark::State& state, Isa isa, KvType type, std::size_t threads, bool isPrefill) {
+    const auto length = std::size_t(state.range(0));
+    constexpr std::size_t kHeads = 32;
+    constexpr std::size_t kKvHeads = 8;
     constexpr std::size_t kHeadSize = 64;
-    std::vector<float> q(kAttentionTile * kHeadSize, 0.1F);
-    std::vector<float> k(positions * kHeadSize, 0.1F);
-    std::vector<float> v(positions * kHeadSize, 0.1F);
-    std::vector<float> out(kAttentionTile * kHeadSize);
-    std::vector<float> scores(kAttentionTile * positions);
-    AttentionTile tile = {};
-    tile.count = count;
-    for (std::size_t i = 0; i < count; ++i) {
-        tile.q[i] = q.data() + i * kHeadSize;
-        tile.out[i] = out.data() + i * kHeadSize;
-        tile.visible[i] = positions;
+    constexpr std::size_t kBatch = 512;
+    // Decoding reads the layers of a model one after the other, so the caches do not help.
+    const std::size_t layers = isPrefill ? 1 : 16;
+    ThreadPool pool(threads);
+    auto cache = KvCache::create(
+        {.layers = layers, .kvHeads = kKvHeads, .headSize = kHeadSize}, length, type);
+    if (!cache.ok()) {
+        state.SkipWithError(cache.error().message.c_str());
+        return;
     }
-    tile.k = k.data();
-    tile.v = v.data();
-    tile.headSize = kHeadSize;
-    tile.valueStride = kHeadSize;
-    tile.scale = 0.125F;
-    tile.scores = scores.data();
-    tile.scoreStride = positions;
+    const std::uint64_t bytes = cache.value().bytes();
+    auto created = Attention::create(kernels(isa), pool, std::move(cache).value());
+    if (!created.ok()) {
+        state.SkipWithError(created.error().message.c_str());
+        return;
+    }
+    Attention attention = std::move(created).value();
+    std::mt19937 random(1);
+    std::normal_distribution<float> normal;
+    std::vector<float> q(kBatch * kHeads * kHeadSize);
+    for (float& value : q) {
+        value = normal(random);
+    }
+    std::vector<float> heads(q.size());
+    AttentionInput input = {.headCount = kHeads,
+                            .scale = 0.125F,
+                            .q = q.data(),
+                            .k = q.data(),
+                            .v = q.data(),
+                            .heads = heads.data()};
+    const auto fill = [&](std::size_t layer) {
+        input.layer = layer;
+        for (std::size_t at = 0; at < length; at += kBatch) {
+            input.position = at;
+            input.tokens = std::min(kBatch, length - at);
+            attention.run(input);
+        }
+    };
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+        fill(layer);
+    }
+    double products = 0;
     for (auto _ : state) {
-        kernels(isa).attention(tile);
-        benchmark::DoNotOptimize(out.data());
+        if (isPrefill) {
+            fill(0);
+            products += double(length * (length + 1) / 2);
+        } else {
+            input.position = length - 1;
+            input.tokens = 1;
+            for (input.layer = 0; input.layer < layers; ++input.layer) {
+                attention.run(input);
+            }
+            products += double(length * layers);
+        }
+        benchmark::DoNotOptimize(heads.data());
     }
-    state.SetItemsProcessed(
-        std::int64_t(std::size_t(state.iterations()) * count * positions * kHeadSize * 2));
+    if (isPrefill) {
+        state.counters["flop/s"] = benchmark::Counter(products * double(kHeads * kHeadSize * 4),
+                                                      benchmark::Counter::kIsRate);
+    } else {
+        state.SetBytesProcessed(std::int64_t(std::uint64_t(state.iterations()) * bytes));
+    }
+}
+
+void attentionBenchmarks(Isa isa) {
+    for (const auto& [type, typeName] :
+         {std::pair(KvType::F32, "f32"), {KvType::F16, "f16"}, {KvType::Q8_0, "q8_0"}}) {
+        for (const std::size_t threads : {1U, 2U}) {
+            const std::string name = "attention/" + std::string(toString(isa)) + "/" + typeName +
+                                     "/threads:" + std::to_string(threads);
+            for (const bool isPrefill : {true, false}) {
+                benchmark::RegisterBenchmark((name + (isPrefill ? "/prefill" : "/decode")).c_str(),
+                                             attention,
+                                             isa,
+                                             type,
+                                             threads,
+                                             isPrefill)
+                    ->Arg(512)
+                    ->Arg(4096)
+                    ->UseRealTime()
+                    ->Unit(benchmark::kMillisecond);
+            }
+        }
+    }
 }
 
 // Whole passes of the model that ATTEST_BENCH_MODEL names.
@@ -164,9 +229,7 @@ int main(int argc, char** argv) {
                 ("multiply/" + set + "/" + toString(type)).c_str(), multiply, isa, type);
             bench->Arg(1)->Arg(4)->Arg(8)->Arg(128)->Unit(benchmark::kMillisecond);
         }
-        benchmark::RegisterBenchmark(("attention/" + set).c_str(), attention, isa)
-            ->Args({1024, 1})
-            ->Args({1024, 4});
+        attentionBenchmarks(isa);
     }
     benchmark::RegisterBenchmark("memory", readMemory)->Unit(benchmark::kMillisecond);
     for (const std::size_t threads : {1U, 2U}) {

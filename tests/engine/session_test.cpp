@@ -132,6 +132,31 @@ TEST_CASE("truncating and appending again gives the same bytes", "[engine][sessi
     CHECK(sameBytes(allLogits(session, tokens), first));
 }
 
+TEST_CASE("keys and values may be kept in any type", "[engine][session][row_invariance]") {
+    const auto model = tinyModel(TensorType::F32);
+    const std::vector<TokenId> tokens = someTokens(40);
+    for (const Isa isa : availableIsas()) {
+        const IsaScope scope(isa);
+        ThreadPool pool(2);
+        Session exact = createSession(model, pool);
+        const std::vector<float> expected = allLogits(exact, tokens);
+        for (const KvType type : {KvType::F32, KvType::F16, KvType::Q8_0}) {
+            CAPTURE(toString(isa), int(type));
+            Session session = createSession(model, pool, {.kvType = type});
+            const std::vector<float> logits = allLogits(session, tokens);
+
+            // 11 bits; 8 bits beside the largest of 32.
+            const double limit = type == KvType::F32 ? 0 : type == KvType::F16 ? 1e-6 : 1e-3;
+            CHECK(normalisedError(logits, expected) <= limit);
+            CHECK(session.memoryBytes() <= exact.memoryBytes());
+            session.truncate(17);
+            const std::vector<float> again =
+                logitsInSteps(session, std::span(tokens).subspan(17), 3);
+            CHECK(sameBytes(again, std::span(logits).subspan(17 * logits.size() / tokens.size())));
+        }
+    }
+}
+
 TEST_CASE("a full context refuses the call and changes nothing", "[engine][session]") {
     const auto model = tinyModel();
     ThreadPool pool(1);
