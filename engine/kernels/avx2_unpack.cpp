@@ -1,8 +1,7 @@
-// Weight types as panels. A type without an unpacker of its own goes through the reference's
-// unpackBlock(), which is right and slow.
+// Weight types as panels.
 #include "engine/kernels/avx2_gather.h"
 #include "engine/kernels/avx2_panel.h"
-#include "engine/kernels/plain_block.h"
+#include "engine/kernels/panel_types.h"
 
 #include <immintrin.h>
 
@@ -13,32 +12,19 @@ namespace {
 template <QuantIndex type>
 using Block = PanelBlock<kQuantForms[type]>;
 
-// Unpackers: one block of the file's (32 or 256 elements) of each row, the `index`-th. This one is
-// for any type, 32 elements at a time.
+// Types whose integers do not fit 0…63 stay signed.
 template <QuantIndex type>
-struct Unpacker {
-    static constexpr size_t kBlocks = 1;
-    static constexpr PanelRange kRange = kSigned;
-    static constexpr int kBias = 0;
+constexpr bool kIsSigned = PanelUnpacker<VectorOps, type, false>::kLargest > 63;
 
-    static void unpack(const PanelRows& rows, size_t index, Block<type>* out) {
-        constexpr size_t kCount = kScales<kQuantForms[type]>;
-        for (size_t i = 0; i < kPanelRows; ++i) {
-            PlainBlock block;
-            unpackPlain(type, rows.row[i], index, &block);
-            for (size_t k = 0; k < 8; ++k) {
-                __builtin_memcpy(reinterpret_cast<char*>(&out->q[k]) + 4 * i, block.q + 4 * k, 4);
-            }
-            for (size_t j = 0; j < kCount; ++j) {
-                char* scale = reinterpret_cast<char*>(&out->factors[j]) + 4 * i;
-                __builtin_memcpy(scale, &block.scales[j], 4);
-                if constexpr (kQuantForms[type].hasMinima) {
-                    char* minimum = reinterpret_cast<char*>(&out->factors[kCount + j]) + 4 * i;
-                    __builtin_memcpy(minimum, &block.minima[j], 4);
-                }
-            }
-        }
-    }
+// Unpackers: one block of the file's (32 … 256 elements) of each row, the `index`-th. Types without
+// one here are in panel_types.h.
+template <QuantIndex type>
+struct Unpacker : PanelUnpacker<VectorOps, type, kIsSigned<type>> {
+    using Base = PanelUnpacker<VectorOps, type, kIsSigned<type>>;
+    static constexpr PanelRange kRange = kIsSigned<type>        ? kSigned
+                                         : Base::kLargest <= 15 ? kNibbles
+                                                                : kSmall;
+    static constexpr int kBias = kIsSigned<type> ? 0 : Base::kBias;
 };
 
 template <>

@@ -1,8 +1,7 @@
-// Weight types as panels. A type without an unpacker of its own goes through the reference's
-// unpackBlock(), which is right and slow.
+// Weight types as panels.
 #include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_panel.h"
-#include "engine/kernels/plain_block.h"
+#include "engine/kernels/panel_types.h"
 
 #include <immintrin.h>
 
@@ -13,48 +12,15 @@ namespace {
 template <QuantIndex type>
 using Block = PanelBlock<kQuantForms[type]>;
 
-// What is added to the type's integers in the form kBiased: enough to make them unsigned.
-template <QuantIndex type>
-constexpr int kBias = 128;
-template <>
-constexpr int kBias<kQuantQ4_0> = 8;
-template <>
-constexpr int kBias<kQuantQ4_K> = 0;
-template <>
-constexpr int kBias<kQuantQ6_K> = 32;
-
-// Unpackers: one block of the file's (32 or 256 elements) of each row, the `index`-th. This one is
-// for any type, 32 elements at a time.
+// Unpackers: one block of the file's (32 … 256 elements) of each row, the `index`-th. Types without
+// one here are in panel_types.h.
 template <QuantIndex type, PanelForm form>
-struct Unpacker {
-    static constexpr size_t kBlocks = 1;
-
-    static void unpack(const PanelRows& rows, size_t index, Block<type>* out) {
-        constexpr size_t kCount = kScales<kQuantForms[type]>;
-        for (size_t i = 0; i < kPanelRows; ++i) {
-            PlainBlock block;
-            unpackPlain(type, rows.row[i], index, &block);
-            for (size_t k = 0; k < 8; ++k) {
-                unsigned four = 0;
-                __builtin_memcpy(&four, block.q + 4 * k, 4);
-                four ^= form == kBiased ? 0x80808080U : 0;
-                __builtin_memcpy(reinterpret_cast<char*>(&out->q[k]) + 4 * i, &four, 4);
-            }
-            for (size_t j = 0; j < kCount; ++j) {
-                char* scale = reinterpret_cast<char*>(&out->factors[j]) + 4 * i;
-                __builtin_memcpy(scale, &block.scales[j], 4);
-                if constexpr (kQuantForms[type].hasMinima) {
-                    char* minimum = reinterpret_cast<char*>(&out->factors[kCount + j]) + 4 * i;
-                    __builtin_memcpy(minimum, &block.minima[j], 4);
-                }
-            }
-        }
-    }
-};
+struct Unpacker : PanelUnpacker<VectorOps, type, form == kSigned> {};
 
 template <PanelForm form>
 struct Unpacker<kQuantQ8_0, form> {
     static constexpr size_t kBlocks = 1;
+    static constexpr int kBias = 128;
 
     static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ8_0>* out) {
         const size_t offset = index * 34;
@@ -71,6 +37,7 @@ struct Unpacker<kQuantQ8_0, form> {
 template <PanelForm form>
 struct Unpacker<kQuantQ4_0, form> {
     static constexpr size_t kBlocks = 1;
+    static constexpr int kBias = 8;
 
     static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ4_0>* out) {
         const size_t offset = index * 18;
@@ -87,6 +54,7 @@ struct Unpacker<kQuantQ4_0, form> {
 template <PanelForm form>
 struct Unpacker<kQuantQ4_K, form> {
     static constexpr size_t kBlocks = 8;
+    static constexpr int kBias = 0;
 
     static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ4_K>* out) {
         const size_t offset = index * 144;
@@ -128,6 +96,7 @@ struct Unpacker<kQuantQ4_K, form> {
 template <PanelForm form>
 struct Unpacker<kQuantQ6_K, form> {
     static constexpr size_t kBlocks = 8;
+    static constexpr int kBias = 32;
 
     static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ6_K>* out) {
         const size_t offset = index * 210;
@@ -173,7 +142,8 @@ void unpackBlocks(const PanelRows& rows, size_t first, size_t count, void* out) 
 
 template <QuantIndex type>
 constexpr PanelType describe() {
-    return {{unpackBlocks<type, kBiased>, unpackBlocks<type, kSigned>}, kBias<type>};
+    return {{unpackBlocks<type, kBiased>, unpackBlocks<type, kSigned>},
+            Unpacker<type, kBiased>::kBias};
 }
 
 } // namespace
