@@ -2,8 +2,10 @@
 
 #include "engine/gguf.h"
 #include "engine/tokenizer/byte_alphabet.h"
+#include "engine/tokenizer/piece_cache.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace attest::engine {
@@ -14,7 +16,7 @@ constexpr std::size_t kMaxMerges = 1U << 21U;
 
 // A piece that the pre-tokenizer does not cut, for instance a megabyte of letters without a space,
 // is cut at this length; the tokens at the cut may differ from those of the whole.
-constexpr std::size_t kPieceBytes = 1U << 18U;
+constexpr std::size_t kPieceBytes = 1U << 14U;
 
 std::uint64_t pairKey(TokenId left, TokenId right) {
     return (std::uint64_t(std::uint32_t(left)) << 32U) | std::uint32_t(right);
@@ -67,12 +69,18 @@ void BpeEncoder::encode(const Vocabulary& vocabulary,
                         std::string_view text,
                         std::vector<TokenId>& tokens) const {
     Merger merger;
+    PieceCache cache(text.size());
     forEachPiece(traits_.rule, text, [&](std::string_view piece) {
-        while (!piece.empty()) {
-            const std::size_t length = std::min(piece.size(), kPieceBytes);
-            encodePiece(vocabulary, piece.substr(0, length), merger, tokens);
-            piece.remove_prefix(length);
+        if (cache.append(piece, tokens)) {
+            return;
         }
+        const std::size_t before = tokens.size();
+        for (std::string_view rest = piece; !rest.empty();) {
+            const std::size_t length = std::min(rest.size(), kPieceBytes);
+            encodePiece(vocabulary, rest.substr(0, length), merger, tokens);
+            rest.remove_prefix(length);
+        }
+        cache.remember(piece, std::span<const TokenId>(tokens).subspan(before));
     });
 }
 

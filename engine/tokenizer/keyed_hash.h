@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,61 +16,72 @@ std::uint64_t keyedHash(std::string_view text);
 std::uint64_t keyedHash(std::uint64_t number);
 
 // Key: std::string_view (borrowed, must outlive the table) or std::uint64_t. Open addressing with
-// linear probing, half full at most. Filled once, then read by any thread.
+// linear probing, half full at most. A slot holds a part of the hash and the number of its entry,
+// so that looking for what is not there, the most frequent case, touches the slots only. Filled
+// once, then read by any thread.
 template <typename Key, typename Value>
 class KeyedTable {
 public:
+    // REQUIRES: there are never more than 2^31 entries.
     explicit KeyedTable(std::size_t expected = 0) {
         std::size_t size = 16;
         while (size < 2 * expected) {
             size *= 2;
         }
         slots_.resize(size);
+        entries_.reserve(expected);
     }
 
     // False, and nothing is changed, when the key is there already.
     bool insert(const Key& key, Value value) {
-        if (2 * (used_ + 1) > slots_.size()) {
+        if (2 * (entries_.size() + 1) > slots_.size()) {
             grow();
         }
-        Slot& slot = slots_[place(key)];
-        if (slot) {
+        const std::uint64_t hash = keyedHash(key);
+        Slot& slot = slots_[place(key, hash)];
+        if (slot.entry != 0) {
             return false;
         }
-        slot.emplace(key, std::move(value));
-        ++used_;
+        entries_.emplace_back(key, std::move(value));
+        slot = {tagOf(hash), std::uint32_t(entries_.size())};
         return true;
     }
 
     // Null: not there.
     const Value* find(const Key& key) const {
-        const Slot& slot = slots_[place(key)];
-        return slot ? &slot->second : nullptr;
+        const Slot& slot = slots_[place(key, keyedHash(key))];
+        return slot.entry != 0 ? &entries_[slot.entry - 1].second : nullptr;
     }
 
 private:
-    using Slot = std::optional<std::pair<Key, Value>>;
+    struct Slot {
+        std::uint32_t tag = 0;
+        std::uint32_t entry = 0; // its number, counted from 1; 0: free
+    };
 
-    std::size_t place(const Key& key) const {
-        std::size_t at = std::size_t(keyedHash(key)) & (slots_.size() - 1);
-        while (slots_[at] && slots_[at]->first != key) {
+    // The place in the table is of the low bits.
+    static std::uint32_t tagOf(std::uint64_t hash) { return std::uint32_t(hash >> 32U); }
+
+    std::size_t place(const Key& key, std::uint64_t hash) const {
+        const std::uint32_t tag = tagOf(hash);
+        std::size_t at = std::size_t(hash) & (slots_.size() - 1);
+        while (slots_[at].entry != 0 &&
+               (slots_[at].tag != tag || entries_[slots_[at].entry - 1].first != key)) {
             at = (at + 1) & (slots_.size() - 1);
         }
         return at;
     }
 
     void grow() {
-        std::vector<Slot> old(2 * slots_.size());
-        old.swap(slots_);
-        for (Slot& slot : old) {
-            if (slot) {
-                slots_[place(slot->first)] = std::move(slot);
-            }
+        slots_.assign(2 * slots_.size(), Slot());
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            const std::uint64_t hash = keyedHash(entries_[i].first);
+            slots_[place(entries_[i].first, hash)] = {tagOf(hash), std::uint32_t(i + 1)};
         }
     }
 
     std::vector<Slot> slots_;
-    std::size_t used_ = 0;
+    std::vector<std::pair<Key, Value>> entries_;
 };
 
 } // namespace attest::engine

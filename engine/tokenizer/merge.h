@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/tokenizer.h"
+#include "engine/tokenizer/min_heap.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -28,8 +28,9 @@ struct Merge {
 // Kept between calls to save allocations. Not thread-safe.
 //
 // O(n log n) for n symbols: a heap of pairs and a doubly linked list. A pair that has been
-// overtaken by another merge is recognised by its lengths when it comes up, instead of being
-// searched in the heap.
+// overtaken by another merge is recognised when it comes up, by the priority that the pair at its
+// place has now, instead of being searched in the heap. (Should that be the same, the pair there
+// is as good a next one, and the leftmost.)
 class Merger {
 public:
     // Begins a new text. Symbols are added from left to right; at most 2^30 bytes in all.
@@ -40,35 +41,43 @@ public:
         symbols_.push_back({begin, length, token, index - 1, index + 1}); // wraps at the first
     }
 
-    // `mergeOf(left, right)` gives the merge of two neighbouring symbols, if there is one.
+    // `mergeOf(left, right)` gives the merge of two neighbouring symbols, if there is one. Where
+    // both have a token, it depends on nothing but the two, for as long as the merger lives. No
+    // priority is the largest number.
     template <typename MergeOf>
     void run(MergeOf mergeOf) {
         heap_.clear();
-        for (std::uint32_t right = 1; right < symbols_.size(); ++right) {
-            push(right - 1, right, mergeOf);
+        pairs_.assign(symbols_.size(), kNoPair);
+        if (symbols_.size() >= kMemoFrom && memo_.empty()) {
+            memo_.resize(std::size_t{1} << kMemoBits);
         }
+        for (std::uint32_t right = 1; right < symbols_.size(); ++right) {
+            const Merge merge = pairs_[right - 1] = look(right - 1, right, mergeOf);
+            if (merge.priority != kNoPair.priority) {
+                heap_.collect(keyOf(merge.priority, right - 1));
+            }
+        }
+        heap_.arrange();
         while (!heap_.empty()) {
-            std::pop_heap(heap_.begin(), heap_.end());
-            const Candidate best = heap_.back();
-            heap_.pop_back();
-            MergeSymbol& left = symbols_[best.left];
-            if (left.length != best.leftLength || left.next >= symbols_.size()) {
+            const std::uint64_t key = heap_.smallest();
+            heap_.pop();
+            const auto at = std::uint32_t(key);
+            if (pairs_[at].priority != std::uint32_t(key >> 32U)) {
                 continue;
             }
+            MergeSymbol& left = symbols_[at];
             MergeSymbol& right = symbols_[left.next];
-            if (right.length != best.rightLength) {
-                continue;
-            }
+            pairs_[left.next] = kNoPair;
             left.length += right.length;
-            left.token = best.token;
+            left.token = pairs_[at].token;
             right.length = 0;
             left.next = right.next;
             if (left.next < symbols_.size()) {
-                symbols_[left.next].previous = best.left;
-                push(best.left, left.next, mergeOf);
+                symbols_[left.next].previous = at;
             }
+            push(at, left.next, mergeOf);
             if (left.previous < symbols_.size()) {
-                push(left.previous, best.left, mergeOf);
+                push(left.previous, at, mergeOf);
             }
         }
     }
@@ -77,31 +86,50 @@ public:
     const std::vector<MergeSymbol>& symbols() const { return symbols_; }
 
 private:
-    struct Candidate {
-        std::uint32_t priority;
-        std::uint32_t left;
-        std::uint32_t leftLength;
-        std::uint32_t rightLength;
-        TokenId token;
+    static constexpr Merge kNoPair = {UINT32_MAX, 0};
 
-        // The heap gives its largest: lowest priority number first, then leftmost.
-        bool operator<(const Candidate& other) const {
-            return priority != other.priority ? priority > other.priority : left > other.left;
-        }
+    // What mergeOf() said about pairs of tokens that came up before, the last one of each place.
+    struct Known {
+        std::uint64_t pair = UINT64_MAX;
+        Merge merge = kNoPair;
     };
 
+    static constexpr unsigned kMemoBits = 14;
+    static constexpr std::size_t kMemoFrom = 2048; // symbols: for fewer, filling it would not pay
+
+    // The smallest comes first: lowest priority number, then leftmost.
+    static std::uint64_t keyOf(std::uint32_t priority, std::uint32_t left) {
+        return (std::uint64_t(priority) << 32U) | left;
+    }
+
+    // Puts the pair into the heap, if it is one. `right` may be behind the last symbol.
     template <typename MergeOf>
     void push(std::uint32_t left, std::uint32_t right, MergeOf& mergeOf) {
-        const MergeSymbol& a = symbols_[left];
-        const MergeSymbol& b = symbols_[right];
-        if (const std::optional<Merge> merge = mergeOf(a, b)) {
-            heap_.push_back({merge->priority, left, a.length, b.length, merge->token});
-            std::push_heap(heap_.begin(), heap_.end());
+        pairs_[left] = right < symbols_.size() ? look(left, right, mergeOf) : kNoPair;
+        if (pairs_[left].priority != kNoPair.priority) {
+            heap_.push(keyOf(pairs_[left].priority, left));
         }
     }
 
+    template <typename MergeOf>
+    Merge look(std::uint32_t left, std::uint32_t right, MergeOf& mergeOf) {
+        const MergeSymbol& a = symbols_[left];
+        const MergeSymbol& b = symbols_[right];
+        if (memo_.empty() || a.token < 0 || b.token < 0) {
+            return mergeOf(a, b).value_or(kNoPair);
+        }
+        const std::uint64_t pair = (std::uint64_t(a.token) << 32U) | std::uint32_t(b.token);
+        Known& known = memo_[std::size_t((pair * 0x9E3779B97F4A7C15U) >> (64U - kMemoBits))];
+        if (known.pair != pair) {
+            known = {pair, mergeOf(a, b).value_or(kNoPair)};
+        }
+        return known.merge;
+    }
+
     std::vector<MergeSymbol> symbols_;
-    std::vector<Candidate> heap_;
+    std::vector<Merge> pairs_; // of each symbol with the one behind it
+    MinHeap heap_;
+    std::vector<Known> memo_;
 };
 
 } // namespace attest::engine

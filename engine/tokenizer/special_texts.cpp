@@ -23,24 +23,44 @@ bool isBracketed(std::string_view text) {
 } // namespace
 
 bool isEndOfGenerationText(std::string_view tokenText) {
-    constexpr std::array<std::string_view, 10> kTexts = {"<|eot_id|>",
+    constexpr std::array<std::string_view, 17> kTexts = {"<|eot_id|>",
                                                          "<|eom_id|>",
                                                          "<|im_end|>",
                                                          "<|end|>",
                                                          "<|end_of_text|>",
                                                          "<|endoftext|>",
                                                          "<|eot|>",
+                                                         "<|return|>",
+                                                         "<|call|>",
                                                          "<end_of_turn>",
                                                          "</s>",
-                                                         "<eos>"};
+                                                         "<eos>",
+                                                         "<EOT>",
+                                                         "_<EOT>",
+                                                         "< EOT >",
+                                                         "<end_of_utterance>",
+                                                         "<｜end▁of▁sentence｜>"};
     return contains(kTexts, tokenText);
 }
 
 bool isFrameText(std::string_view tokenText) {
-    constexpr std::array<std::string_view, 6> kTexts = {
-        "<s>", "<bos>", "<start_of_turn>", "<<SYS>>", "<</SYS>>", "<unk>"};
+    constexpr std::array<std::string_view, 14> kTexts = {"<s>",
+                                                         "<bos>",
+                                                         "<unk>",
+                                                         "<start_of_turn>",
+                                                         "<start_of_image>",
+                                                         "<end_of_image>",
+                                                         "<<SYS>>",
+                                                         "<</SYS>>",
+                                                         "<think>",
+                                                         "</think>",
+                                                         "<tool_call>",
+                                                         "</tool_call>",
+                                                         "<tool_response>",
+                                                         "</tool_response>"};
     const bool hasBars =
-        tokenText.size() > 4 && tokenText.starts_with("<|") && tokenText.ends_with("|>");
+        (tokenText.size() > 4 && tokenText.starts_with("<|") && tokenText.ends_with("|>")) ||
+        (tokenText.starts_with("<｜") && tokenText.ends_with("｜>"));
     return hasBars || isBracketed(tokenText) || contains(kTexts, tokenText) ||
            isEndOfGenerationText(tokenText);
 }

@@ -4,9 +4,11 @@
 #include "engine/tokenizer/spm.h"
 
 #include "base/utf8.h"
+#include "engine/tokenizer/piece_cache.h"
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 namespace attest::engine {
 
@@ -16,7 +18,36 @@ constexpr char32_t kSpaceMark = 0x2581;
 
 // A segment without any space, for instance a megabyte of base64, is cut at this length; the tokens
 // at the cut may differ from those of the whole.
-constexpr std::size_t kSegmentBytes = 1U << 18U;
+constexpr std::size_t kSegmentBytes = 1U << 14U;
+
+constexpr std::string_view kSpaceText = "\xE2\x96\x81";
+
+// Position of the next space or space mark.
+std::size_t nextSpace(std::string_view text, std::size_t at) {
+    for (;; ++at) {
+        at = text.find_first_of(" \xE2", at);
+        if (at == std::string_view::npos) {
+            return text.size();
+        }
+        if (text[at] == ' ' || text.substr(at).starts_with(kSpaceText)) {
+            return at;
+        }
+    }
+}
+
+// The last character of a text that is not empty; U+FFFD where its bytes are none.
+char32_t lastCharacter(std::string_view text) {
+    std::size_t begin = text.size() - 1;
+    for (int steps = 0; steps < 3 && begin > 0 && (std::uint8_t(text[begin]) & 0xC0U) == 0x80U;
+         ++steps) {
+        --begin;
+    }
+    char32_t last = 0;
+    while (begin < text.size()) {
+        last = decodeUtf8(text, begin);
+    }
+    return last;
+}
 
 // Higher scores come first: a number that falls as the score rises.
 std::uint32_t priorityOf(float score) {
@@ -55,33 +86,45 @@ void SpmEncoder::encode(const Vocabulary& vocabulary,
                         bool spaceInFront,
                         std::vector<TokenId>& tokens) const {
     Merger merger;
+    PieceCache cache(text.size());
     std::string segment;
-    char32_t previous = 0;
     const auto flush = [&] {
-        encodeSegment(vocabulary, segment, merger, tokens);
+        if (!cache.append(segment, tokens)) {
+            const std::size_t before = tokens.size();
+            encodeSegment(vocabulary, segment, merger, tokens);
+            cache.remember(segment, std::span<const TokenId>(tokens).subspan(before));
+        }
         segment.clear();
     };
-    const auto add = [&](char32_t codePoint, std::string_view bytes) {
-        const bool isSpace = codePoint == ' ' || codePoint == kSpaceMark;
-        const bool isBorder =
-            isSpace && !std::binary_search(joinsSpace_.begin(), joinsSpace_.end(), previous);
-        if (!segment.empty() && (isBorder || segment.size() >= kSegmentBytes)) {
+    const auto addSpace = [&] {
+        if (!segment.empty() &&
+            (segment.size() >= kSegmentBytes ||
+             !std::binary_search(joinsSpace_.begin(), joinsSpace_.end(), lastCharacter(segment)))) {
             flush();
         }
-        previous = isSpace ? kSpaceMark : codePoint;
-        if (isSpace) {
-            appendUtf8(segment, kSpaceMark);
-        } else {
-            segment += bytes;
-        }
+        segment += kSpaceText;
     };
     if (spaceInFront) {
-        add(' ', " ");
+        addSpace();
     }
-    for (std::size_t offset = 0; offset < text.size();) {
-        const std::size_t begin = offset;
-        const char32_t codePoint = decodeUtf8(text, offset);
-        add(codePoint, text.substr(begin, offset - begin));
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t space = nextSpace(text, at);
+        while (at < space) {
+            if (segment.size() >= kSegmentBytes) {
+                flush();
+            }
+            const std::string_view fitting =
+                truncateUtf8(text.substr(at, space - at), kSegmentBytes - segment.size());
+            if (fitting.empty()) {
+                flush(); // a character would stand across the limit
+            }
+            segment += fitting;
+            at += fitting.size();
+        }
+        if (at < text.size()) {
+            addSpace();
+            at += text[at] == ' ' ? 1 : kSpaceText.size();
+        }
     }
     flush();
 }

@@ -1,6 +1,7 @@
 #include "engine/tokenizer.h"
 
 #include "engine/gguf.h"
+#include "engine/tokenizer/merge.h"
 #include "engine/tokenizer/pre_tokenizer.h"
 #include "engine/tokenizer/unicode_classes.h"
 #include "support/byte_mutator.h"
@@ -10,7 +11,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
+#include <random>
 
 using namespace attest;
 using namespace attest::engine;
@@ -310,6 +313,31 @@ TEST_CASE("What ends an answer is known by id and by text", "[engine][tokenizer]
     CHECK(tokenizer.encode("<|end|>", SpecialText::Parsed) == std::vector<TokenId>{4});
 }
 
+TEST_CASE("Every family's end of an answer is known by its text", "[engine][tokenizer]") {
+    for (const char* text : {"<|eot_id|>",
+                             "<|eom_id|>",
+                             "<|im_end|>",
+                             "<|end|>",
+                             "<|end_of_text|>",
+                             "<|endoftext|>",
+                             "<|return|>",
+                             "<end_of_turn>",
+                             "<end_of_utterance>",
+                             "<EOT>",
+                             "<eos>",
+                             "<｜end▁of▁sentence｜>"}) {
+        CAPTURE(text);
+        const Tokenizer tokenizer = loaded(spmDraft().add(text, kControl).writer());
+        CHECK(tokenizer.isEndOfGeneration(3));
+    }
+    // A text that a document may well contain ends nothing as long as it is a word like others.
+    CHECK_FALSE(loaded(spmDraft().add("<EOT>", kNormal).writer()).isEndOfGeneration(3));
+    for (const char* text : {"<|im_start|>", "<start_of_turn>", "<think>", "</think>"}) {
+        CAPTURE(text);
+        CHECK_FALSE(loaded(spmDraft().add(text, kControl).writer()).isEndOfGeneration(3));
+    }
+}
+
 TEST_CASE("Parts are encoded as one text, specials by each part's rule", "[engine][tokenizer]") {
     Draft draft = bpeDraft().add("ab").add("<|x|>", kControl);
     draft.merges = {"a b"};
@@ -352,6 +380,81 @@ TEST_CASE("Any bytes can be encoded and come back", "[engine][tokenizer]") {
             text += "5 ml, 'S  \xE2\x82";
         }
     }
+}
+
+// What merging means, without heap, memo or list: again and again the pair of the lowest priority.
+std::vector<TokenId> mergedSimply(std::vector<TokenId> tokens,
+                                  const std::map<std::pair<TokenId, TokenId>, Merge>& merges) {
+    for (;;) {
+        std::optional<std::size_t> best;
+        for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+            const auto found = merges.find({tokens[i], tokens[i + 1]});
+            if (found != merges.end() &&
+                (!best ||
+                 found->second.priority < merges.at({tokens[*best], tokens[*best + 1]}).priority)) {
+                best = i;
+            }
+        }
+        if (!best) {
+            return tokens;
+        }
+        tokens[*best] = merges.at({tokens[*best], tokens[*best + 1]}).token;
+        tokens.erase(tokens.begin() + std::ptrdiff_t(*best) + 1);
+    }
+}
+
+TEST_CASE("Merging gives what the plain rule gives", "[engine][tokenizer]") {
+    std::mt19937 random(11);
+    Merger merger; // one for all, as its memory must not matter
+    for (int vocabulary = 0; vocabulary < 12; ++vocabulary) {
+        // Priorities in any order, also equal ones, as a crafted file may have them.
+        merger = Merger();
+        std::map<std::pair<TokenId, TokenId>, Merge> merges;
+        for (TokenId token = 4; token < 60; ++token) {
+            const auto part = [&] {
+                return TokenId(random() % std::uint32_t(token));
+            };
+            merges.insert({{part(), part()}, {std::uint32_t(random() % 40), token}});
+        }
+        for (const std::size_t size :
+             std::initializer_list<std::size_t>{0, 1, 2, 3, 7, 40, 300, 2047, 2500}) {
+            std::vector<TokenId> letters(size);
+            merger.clear();
+            for (std::size_t i = 0; i < size; ++i) {
+                letters[i] = TokenId(random() % (1 + std::uint32_t(vocabulary) % 4));
+                merger.add(std::uint32_t(i), 1, letters[i]);
+            }
+            merger.run([&](const MergeSymbol& a, const MergeSymbol& b) -> std::optional<Merge> {
+                const auto found = merges.find({a.token, b.token});
+                return found == merges.end() ? std::nullopt : std::optional(found->second);
+            });
+            std::vector<TokenId> merged;
+            for (const MergeSymbol& symbol : merger.symbols()) {
+                if (symbol.length > 0) {
+                    merged.push_back(symbol.token);
+                }
+            }
+            CAPTURE(vocabulary, size);
+            CHECK(merged == mergedSimply(letters, merges));
+        }
+    }
+}
+
+TEST_CASE("Words that come again are encoded as the first time", "[engine][tokenizer]") {
+    const auto name = GENERATE(as<std::string>{}, "llama-bpe", "tekken", "gpt-2", "spm-llama");
+    const Tokenizer tokenizer = loadTokenizer(kFixtures + name + ".gguf");
+    const std::string line = " the patient's 12.5 mg of Ibuprofen\n\n déjà\xFF vu";
+    const auto once = tokenizer.encode("x" + line, SpecialText::Plain);
+    auto expected = once;
+    std::string text = "x" + line;
+    const auto head = tokenizer.encode("x", SpecialText::Plain);
+
+    for (int repeat = 0; repeat < 50; ++repeat) {
+        text += line;
+        expected.insert(expected.end(), once.begin() + std::ptrdiff_t(head.size()), once.end());
+    }
+
+    CHECK(tokenizer.encode(text, SpecialText::Plain) == expected);
 }
 
 TEST_CASE("Long texts without borders are encoded in linear time", "[engine][tokenizer]") {

@@ -23,6 +23,7 @@ void tryTemplate(std::string_view text) {
                                                       {ChatRole::Assistant, "third message"}},
                                                      true);
     // Whatever the template says, nothing of the conversation is lost.
+    ATTEST_CHECK(prompt.find("first message") != std::string::npos);
     ATTEST_CHECK(prompt.find("second message") != std::string::npos);
     ATTEST_CHECK(prompt.find("third message") != std::string::npos);
 }

@@ -45,8 +45,15 @@ void check(const Tokenizer& tokenizer, const std::string& text) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const std::vector<Tokenizer> tokenizers = [] {
         std::vector<Tokenizer> all;
-        for (const char* name :
-             {"gpt-2", "llama-bpe", "qwen2", "smollm", "default", "spm-no-space-prefix"}) {
+        for (const char* name : {"gpt-2",
+                                 "llama-bpe",
+                                 "qwen2",
+                                 "qwen35",
+                                 "smollm",
+                                 "tekken",
+                                 "gpt-4o",
+                                 "default",
+                                 "spm-no-space-prefix"}) {
             all.push_back(load(name));
         }
         return all;
