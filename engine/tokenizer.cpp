@@ -119,11 +119,13 @@ std::vector<TokenId> Tokenizer::encode(std::string_view text, SpecialText specia
 
 std::vector<TokenId> Tokenizer::encodeParts(const std::vector<TextPart>& parts) const {
     std::vector<TokenId> tokens;
-    std::string raw; // what stands between two special tokens may come from several parts
+    std::string raw;       // what stands between two special tokens may come from several parts
+    bool swallows = false; // blanks that come next belong to the special token before them
     for (const TextPart& part : parts) {
         const bool isParsed = part.special == SpecialText::Parsed;
         const SpecialMatcher& matcher = isParsed ? impl_->parsed : impl_->plain;
-        std::size_t at = 0;
+        std::size_t at = swallows ? skipBlanks(part.text, 0) : 0;
+        swallows = swallows && at == part.text.size();
         while (const auto match = matcher.next(part.text, at)) {
             raw += part.text.substr(at, match->begin - at);
             impl_->encodeRaw(raw, tokens);
@@ -132,6 +134,7 @@ std::vector<TokenId> Tokenizer::encodeParts(const std::vector<TextPart>& parts) 
             at = match->end;
             if (impl_->specialsSwallowBlanks && swallowsBlanks(tokenText(match->token))) {
                 at = skipBlanks(part.text, at);
+                swallows = at == part.text.size();
             }
         }
         raw += part.text.substr(at);

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <optional>
 #include <random>
 
@@ -338,6 +337,28 @@ TEST_CASE("Every family's end of an answer is known by its text", "[engine][toke
     }
 }
 
+TEST_CASE("Phi-3's special tokens swallow the blanks behind them", "[engine][tokenizer]") {
+    Draft draft = spmDraft().add("<|user|>", kControl).add("<|endoftext|>", kControl);
+    draft.add("x", kNormal, -1).add("\xE2\x96\x81", kNormal, -1); // 5, 6
+    const auto named = [&draft](const std::string& name) {
+        return loaded(draft.writer()
+                          .string("general.name", name)
+                          .boolean("tokenizer.ggml.add_space_prefix", false));
+    };
+    const Tokenizer phi3 = named("Phi-3 Mini 4k Instruct");
+    const Tokenizer other = named("Llama");
+
+    CHECK(phi3.encode("<|user|> \n x x", SpecialText::Parsed) == std::vector<TokenId>{3, 5, 6, 5});
+    CHECK(phi3.encode("<|endoftext|> x", SpecialText::Parsed) == std::vector<TokenId>{4, 6, 5});
+    CHECK(other.encode("<|user|>  x", SpecialText::Parsed) == std::vector<TokenId>{3, 6, 6, 5});
+    // Also where a message begins with them, and never inside a document.
+    CHECK(phi3.encodeParts({{"<|user|>\n", SpecialText::Parsed},
+                            {" ", SpecialText::Plain},
+                            {"  x x", SpecialText::Plain}}) == std::vector<TokenId>{3, 5, 6, 5});
+    CHECK(phi3.encodeParts({{"<|user|>x", SpecialText::Parsed}, {" x", SpecialText::Plain}}) ==
+          std::vector<TokenId>{3, 5, 6, 5});
+}
+
 TEST_CASE("Parts are encoded as one text, specials by each part's rule", "[engine][tokenizer]") {
     Draft draft = bpeDraft().add("ab").add("<|x|>", kControl);
     draft.merges = {"a b"};
@@ -382,51 +403,57 @@ TEST_CASE("Any bytes can be encoded and come back", "[engine][tokenizer]") {
     }
 }
 
+constexpr TokenId kMergeTokens = 60;
+
+// Merges by left * kMergeTokens + right.
+using MergeTable = std::vector<std::optional<Merge>>;
+
+const std::optional<Merge>& mergeIn(const MergeTable& merges, TokenId left, TokenId right) {
+    return merges[std::size_t(left * kMergeTokens + right)];
+}
+
 // What merging means, without heap, memo or list: again and again the pair of the lowest priority.
-std::vector<TokenId> mergedSimply(std::vector<TokenId> tokens,
-                                  const std::map<std::pair<TokenId, TokenId>, Merge>& merges) {
+std::vector<TokenId> mergedSimply(std::vector<TokenId> tokens, const MergeTable& merges) {
     for (;;) {
-        std::optional<std::size_t> best;
+        std::size_t best = tokens.size();
+        std::optional<Merge> chosen;
         for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-            const auto found = merges.find({tokens[i], tokens[i + 1]});
-            if (found != merges.end() &&
-                (!best ||
-                 found->second.priority < merges.at({tokens[*best], tokens[*best + 1]}).priority)) {
+            const auto& merge = mergeIn(merges, tokens[i], tokens[i + 1]);
+            if (merge && (!chosen || merge->priority < chosen->priority)) {
                 best = i;
+                chosen = merge;
             }
         }
-        if (!best) {
+        if (!chosen) {
             return tokens;
         }
-        tokens[*best] = merges.at({tokens[*best], tokens[*best + 1]}).token;
-        tokens.erase(tokens.begin() + std::ptrdiff_t(*best) + 1);
+        tokens[best] = chosen->token;
+        tokens.erase(tokens.begin() + std::ptrdiff_t(best) + 1);
     }
 }
 
 TEST_CASE("Merging gives what the plain rule gives", "[engine][tokenizer]") {
     std::mt19937 random(11);
-    Merger merger; // one for all, as its memory must not matter
-    for (int vocabulary = 0; vocabulary < 12; ++vocabulary) {
+    for (std::uint32_t vocabulary = 0; vocabulary < 12; ++vocabulary) {
+        Merger merger;
         // Priorities in any order, also equal ones, as a crafted file may have them.
-        merger = Merger();
-        std::map<std::pair<TokenId, TokenId>, Merge> merges;
-        for (TokenId token = 4; token < 60; ++token) {
-            const auto part = [&] {
-                return TokenId(random() % std::uint32_t(token));
-            };
-            merges.insert({{part(), part()}, {std::uint32_t(random() % 40), token}});
+        MergeTable merges(std::size_t{kMergeTokens} * kMergeTokens);
+        for (TokenId token = 4; token < kMergeTokens; ++token) {
+            const auto left = random() % std::uint32_t(token);
+            const auto right = random() % std::uint32_t(token);
+            merges[left * kMergeTokens + right] = Merge{std::uint32_t(random() % 40), token};
         }
+        // From 2048 symbols on, pairs are remembered.
         for (const std::size_t size :
-             std::initializer_list<std::size_t>{0, 1, 2, 3, 7, 40, 300, 2047, 2500}) {
+             std::initializer_list<std::size_t>{0, 1, 2, 3, 7, 40, 300, 2300, 50}) {
             std::vector<TokenId> letters(size);
             merger.clear();
             for (std::size_t i = 0; i < size; ++i) {
-                letters[i] = TokenId(random() % (1 + std::uint32_t(vocabulary) % 4));
+                letters[i] = TokenId(random() % (1 + vocabulary % 4));
                 merger.add(std::uint32_t(i), 1, letters[i]);
             }
-            merger.run([&](const MergeSymbol& a, const MergeSymbol& b) -> std::optional<Merge> {
-                const auto found = merges.find({a.token, b.token});
-                return found == merges.end() ? std::nullopt : std::optional(found->second);
+            merger.run([&](const MergeSymbol& a, const MergeSymbol& b) {
+                return mergeIn(merges, a.token, b.token);
             });
             std::vector<TokenId> merged;
             for (const MergeSymbol& symbol : merger.symbols()) {
@@ -435,7 +462,7 @@ TEST_CASE("Merging gives what the plain rule gives", "[engine][tokenizer]") {
                 }
             }
             CAPTURE(vocabulary, size);
-            CHECK(merged == mergedSimply(letters, merges));
+            CHECK((merged == mergedSimply(letters, merges)));
         }
     }
 }
