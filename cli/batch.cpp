@@ -106,6 +106,12 @@ Result<Outcome> Batch::runOne(const Input& input, extract::RunOrigin origin, Pro
 void addModelOptions(CLI::App& command, ModelOptions& options) {
     command.add_option("--model", options.modelPath, "GGUF file; without it the bundled model")
         ->type_name("FILE");
+    command
+        .add_option("--chat-format",
+                    options.chatFormat,
+                    "How the model is spoken to; without it as its file says")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(extract::chatFormatNames()));
     command.add_option("--threads", options.threads, "Threads; without it one per core")
         ->check(CLI::Range(0, 1024));
     command.add_option("--ctx", options.context, "Context length in tokens; 0: as the model has")
@@ -135,6 +141,7 @@ Result<storage::Library> openLibrary(const std::string& folder, storage::Access 
 extract::ExtractorOptions extractorOptions(const ModelOptions& options, const fs::path& model) {
     extract::ExtractorOptions chosen;
     chosen.modelPath = model;
+    chosen.chatFormat = options.chatFormat;
     chosen.threads = options.threads;
     chosen.contextLength = options.context;
     chosen.decodeMode =

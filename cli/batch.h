@@ -22,7 +22,8 @@ namespace attest::cli {
 
 // Options that every command with a model has.
 struct ModelOptions {
-    std::string modelPath; // empty: the bundled model
+    std::string modelPath;  // empty: the bundled model
+    std::string chatFormat; // empty: as the model's file says
     std::size_t threads = 0;
     std::uint32_t context = 0;
     std::string decode = "fast";

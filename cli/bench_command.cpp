@@ -84,9 +84,12 @@ Result<std::vector<std::filesystem::path>> shortSamples() {
     return files;
 }
 
-Result<std::string> masksLine(const engine::Model& model, const extract::Template& asked) {
+Result<std::string> masksLine(const engine::Model& model,
+                              const std::string& chatFormat,
+                              const extract::Template& asked) {
     constexpr std::size_t kChunkTokens = 300;
     constexpr std::size_t kSteps = 3000;
+    ATTEST_TRY_ASSIGN(const engine::ChatFormat format, extract::chosenFormat(model, chatFormat));
     ATTEST_TRY_ASSIGN(const auto files, shortSamples());
     ATTEST_TRY_ASSIGN(const std::filesystem::path reader, extract::findReaderProgram());
     extract::ReaderOptions reading;
@@ -102,7 +105,7 @@ Result<std::string> masksLine(const engine::Model& model, const extract::Templat
     }
     ATTEST_TRY_ASSIGN(const extract::MaskTimes times,
                       extract::measureMasks(model.tokenizer(),
-                                            model.chatFormat().hasAlignedAnswers(),
+                                            format.hasAlignedAnswers(),
                                             asked.parts().front(),
                                             chunks.front(),
                                             kSteps));
@@ -122,6 +125,7 @@ Result<std::string> documentsLine(const Options& options,
                                   const extract::Template& asked) {
     extract::ExtractorOptions extractorOptions;
     extractorOptions.modelPath = model;
+    extractorOptions.chatFormat = options.model.chatFormat;
     extractorOptions.threads = options.model.threads;
     ATTEST_TRY_ASSIGN(auto extractor, extract::Extractor::create(extractorOptions));
     ATTEST_TRY_ASSIGN(const auto files, shortSamples());
@@ -179,7 +183,8 @@ Result<std::string> bench(const Options& options) {
                   counted(pool.threadCount(), "thread").c_str(),
                   byteSize(session.memoryBytes()).c_str());
     return printable(head.data()) + rate(median(rates.prompt), "reading") +
-           rate(median(rates.answer), "writing") + orReason("masks", masksLine(*model, asked)) +
+           rate(median(rates.answer), "writing") +
+           orReason("masks", masksLine(*model, options.model.chatFormat, asked)) +
            orReason("documents", documentsLine(options, path, asked)) + peakMemoryLine();
 }
 

@@ -15,7 +15,7 @@ namespace attest::engine {
 struct Model::Impl {
     GgufFile file;
     Tokenizer tokenizer;
-    ChatFormat chatFormat;
+    Result<ChatFormat> chatFormat;
     Weights weights;
     ModelInfo info;
 };
@@ -98,7 +98,7 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
         ATTEST_TRY(readParameters(file));
         ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
         ATTEST_TRY(checkVocabulary(file, tokenizer));
-        ATTEST_TRY_ASSIGN(ChatFormat chatFormat, ChatFormat::recognise(file));
+        auto chatFormat = ChatFormat::recognise(file);
         ATTEST_TRY_ASSIGN(TransformerWeights transformer,
                           findWeights(file, std::uint32_t(tokenizer.vocabularySize())));
         ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, transformer));
@@ -128,7 +128,7 @@ const Tokenizer& Model::tokenizer() const {
     return impl_->tokenizer;
 }
 
-const ChatFormat& Model::chatFormat() const {
+const Result<ChatFormat>& Model::chatFormat() const {
     return impl_->chatFormat;
 }
 

@@ -31,14 +31,17 @@ struct ModelInfo {
 // Immutable after load(); shared by sessions on any thread.
 class Model {
 public:
-    // Errors: NotFound, Io, InvalidInput, Unsupported (architecture, weight type, tokenizer, chat
-    //         template; the message says which and what is supported), OutOfResources.
+    // Errors: NotFound, Io, InvalidInput, Unsupported (architecture, weight type, tokenizer; the
+    //         message says which and what is supported), OutOfResources.
     static Result<std::shared_ptr<const Model>> load(const std::filesystem::path& path);
     ~Model();
 
     const ModelInfo& info() const;
     const Tokenizer& tokenizer() const;
-    const ChatFormat& chatFormat() const;
+
+    // The format of the file's template. A model whose template is not recognised can be loaded all
+    // the same; a format chosen by name then serves. Errors: those of ChatFormat::recognise().
+    const Result<ChatFormat>& chatFormat() const;
 
     struct Weights;
     const Weights& weights() const; // for Session

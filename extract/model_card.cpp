@@ -4,6 +4,7 @@
 #include "engine/chat_format.h"
 #include "engine/gguf.h"
 #include "engine/model.h"
+#include "extract/pipeline.h"
 
 #include <algorithm>
 #include <charconv>
@@ -210,6 +211,8 @@ Result<ModelCard> inspectModel(const std::filesystem::path& path) {
             return Error{isIncomplete ? ErrorCode::InvalidInput : error.code, error.message};
         }
         card.refusal = refusalOf(model.error(), path);
+    } else if (const auto format = chosenFormat(*model.value(), ""); !format.ok()) {
+        card.refusal = refusalOf(format.error(), path);
     }
     return card;
 }

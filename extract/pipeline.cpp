@@ -1,6 +1,7 @@
 #include "extract/pipeline.h"
 
 #include "base/sha256.h"
+#include "engine/chat_format.h"
 #include "engine/model.h"
 #include "engine/session.h"
 #include "engine/thread_pool.h"
@@ -73,17 +74,19 @@ const Field* normalFormOf(const Template& asked, const ExtractedValue& value) {
 
 struct Extractor::Impl {
     Impl(std::shared_ptr<const engine::Model> loaded,
+         engine::ChatFormat chosen,
          std::string modelHash,
          std::unique_ptr<engine::ThreadPool> threads,
          engine::Session opened,
          const ExtractorOptions& options,
          std::filesystem::path readerProgram)
         : model(std::move(loaded))
+        , format(std::move(chosen))
         , modelSha256(std::move(modelHash))
         , pool(std::move(threads))
         , session(std::move(opened))
         , index(model->tokenizer())
-        , decoder(*model, session, index) {
+        , decoder(*model, format, session, index) {
         decoding.mode = options.decodeMode;
         reading.readerProgram = std::move(readerProgram);
     }
@@ -124,6 +127,7 @@ struct Extractor::Impl {
     std::size_t chunkTokens(const TemplatePart& part) const;
 
     std::shared_ptr<const engine::Model> model;
+    engine::ChatFormat format;
     std::string modelSha256;
     std::unique_ptr<engine::ThreadPool> pool;
     engine::Session session;
@@ -142,7 +146,7 @@ CountTokensFn Extractor::Impl::tokenCounter() const {
 std::size_t Extractor::Impl::chunkTokens(const TemplatePart& part) const {
     const std::size_t budget =
         chunkBudget(part, session.contextLength(), decoder.promptOverhead(part), tokenCounter());
-    if (!model->chatFormat().hasAlignedAnswers()) {
+    if (!format.hasAlignedAnswers()) {
         return budget;
     }
     const bool isSummary = part.fields.front().kind == FieldKind::List;
@@ -282,9 +286,27 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
+Result<engine::ChatFormat> chosenFormat(const engine::Model& model, const std::string& name) {
+    if (!name.empty()) {
+        return engine::ChatFormat::named(name);
+    }
+    if (!model.chatFormat().ok()) {
+        const Error& error = model.chatFormat().error();
+        return Error{error.code,
+                     error.message + ". Choose one with --chat-format NAME of the command line"};
+    }
+    return model.chatFormat();
+}
+
+std::vector<std::string> chatFormatNames() {
+    const auto names = engine::ChatFormat::names();
+    return {names.begin(), names.end()};
+}
+
 Result<Extractor> Extractor::create(const ExtractorOptions& options) {
     ATTEST_TRY_ASSIGN(std::filesystem::path reader, findReaderProgram());
     ATTEST_TRY_ASSIGN(auto model, engine::Model::load(options.modelPath));
+    ATTEST_TRY_ASSIGN(engine::ChatFormat format, chosenFormat(*model, options.chatFormat));
     ATTEST_TRY_ASSIGN(std::string hash, sha256OfFile(options.modelPath));
     auto pool = std::make_unique<engine::ThreadPool>(options.threads);
     engine::SessionOptions sessionOptions;
@@ -294,6 +316,7 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
     ATTEST_TRY_ASSIGN(engine::Session session,
                       engine::Session::create(model, *pool, sessionOptions));
     return Extractor(std::make_unique<Impl>(std::move(model),
+                                            std::move(format),
                                             std::move(hash),
                                             std::move(pool),
                                             std::move(session),
@@ -359,7 +382,7 @@ Result<SummaryResult> Extractor::Impl::summarizeFrom(DocumentText document,
 }
 
 Result<void> Extractor::Impl::checkMode(SummaryMode mode) const {
-    if (mode == SummaryMode::Free && model->chatFormat().hasAlignedAnswers()) {
+    if (mode == SummaryMode::Free && format.hasAlignedAnswers()) {
         return Error{
             ErrorCode::Unsupported,
             "this model only knows strict summaries; choose --mode strict, or a larger model"};

@@ -21,6 +21,8 @@
 #include <vector>
 
 namespace attest::engine {
+class ChatFormat;
+class Model;
 struct ModelInfo;
 } // namespace attest::engine
 
@@ -88,16 +90,24 @@ struct SummaryResult {
 
 struct ExtractorOptions {
     std::filesystem::path modelPath;
-    std::size_t threads = 0;         // 0: as the machine has
+    std::string chatFormat;  // a name that ChatFormat::named() knows; empty: as the file says
+    std::size_t threads = 0; // 0: as the machine has
     std::uint32_t contextLength = 0; // 0: the model's own, 4096 at most
     DecodeMode decodeMode = DecodeMode::Fast;
 };
+
+// The chat format that is to be used: the one called `name`, or for an empty name the model's own.
+// Errors: those of ChatFormat::named(); Unsupported (the model's own is not known; the message says
+// how to choose one).
+Result<engine::ChatFormat> chosenFormat(const engine::Model& model, const std::string& name);
+std::vector<std::string> chatFormatNames();
 
 // A loaded model with one session. Not thread-safe: one job at a time. Blocking functions report on
 // the calling thread.
 class Extractor {
 public:
-    // Errors: those of Model::load and Session::create; NotFound when attest-reader is missing.
+    // Errors: those of Model::load, chosenFormat() and Session::create; NotFound when attest-reader
+    // is missing.
     static Result<Extractor> create(const ExtractorOptions& options);
 
     Extractor(Extractor&&) noexcept;

@@ -106,6 +106,9 @@ std::string parametersJson(const ExtractorOptions& options) {
     json["threads"] = options.threads;
     json["context"] = options.contextLength;
     json["decode"] = options.decodeMode == DecodeMode::Fast ? "fast" : "reference";
+    if (!options.chatFormat.empty()) {
+        json["chat_format"] = options.chatFormat;
+    }
     return json.dump();
 }
 

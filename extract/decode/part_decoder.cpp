@@ -1,6 +1,7 @@
 #include "extract/decode/part_decoder.h"
 
 #include "base/utf8.h"
+#include "engine/chat_format.h"
 #include "engine/model.h"
 #include "engine/session.h"
 #include "extract/decode/answer_values.h"
@@ -50,13 +51,14 @@ std::size_t valueCount(const std::vector<Field>& fields) {
 } // namespace
 
 PartDecoder::PartDecoder(const engine::Model& model,
+                         const engine::ChatFormat& format,
                          engine::Session& session,
                          const VocabularyIndex& index)
-    : model_(model), session_(session), index_(index) {}
+    : model_(model), format_(format), session_(session), index_(index) {}
 
 std::size_t PartDecoder::promptOverhead(const TemplatePart& part) const {
-    const std::vector<TokenId> prompt = model_.chatFormat().encode(
-        model_.tokenizer(), promptMessages(part, "", model_.chatFormat().id()));
+    const std::vector<TokenId> prompt = format_.encode(
+        model_.tokenizer(), promptMessages(part, "", format_.id()), engine::ChatThinking::Off);
     return prompt.size() + index_.spell(exampleAnswer(part)).size() +
            kTokensPerValue * valueCount(part.fields);
 }
@@ -71,10 +73,12 @@ Result<DecodedPart> PartDecoder::decode(const TemplatePart& part,
     DecodedPart result;
     const SpanIndex spans(chunk);
     ATTEST_TRY_ASSIGN(const ByteProgram program, ByteProgram::compile(part, spans));
-    AnswerWalk walk(program, index_, model_.chatFormat().hasAlignedAnswers());
+    AnswerWalk walk(program, index_, format_.hasAlignedAnswers());
 
-    const std::vector<TokenId> prompt = model_.chatFormat().encode(
-        model_.tokenizer(), promptMessages(part, chunk.text, model_.chatFormat().id()));
+    const std::vector<TokenId> prompt =
+        format_.encode(model_.tokenizer(),
+                       promptMessages(part, chunk.text, format_.id()),
+                       engine::ChatThinking::Off);
     const std::size_t context = session_.contextLength();
     if (prompt.empty() || prompt.size() >= context) {
         return Error{ErrorCode::OutOfResources,

@@ -15,6 +15,7 @@
 #include <vector>
 
 namespace attest::engine {
+class ChatFormat;
 class Model;
 class Session;
 } // namespace attest::engine
@@ -54,10 +55,13 @@ struct PartDecoderOptions {
 
 class VocabularyIndex; // the vocabulary as a byte trie; build once per model
 
-// Not thread-safe; borrows session, model and index.
+// Not thread-safe; borrows model, format, session and index. A model that can think is told not to.
 class PartDecoder {
 public:
-    PartDecoder(const engine::Model& model, engine::Session& session, const VocabularyIndex& index);
+    PartDecoder(const engine::Model& model,
+                const engine::ChatFormat& format,
+                engine::Session& session,
+                const VocabularyIndex& index);
 
     // Errors: OutOfResources (prompt does not fit the context), Cancelled, InvalidInput.
     Result<DecodedPart> decode(const TemplatePart& part,
@@ -70,6 +74,7 @@ public:
 
 private:
     const engine::Model& model_;
+    const engine::ChatFormat& format_;
     engine::Session& session_;
     const VocabularyIndex& index_;
 };

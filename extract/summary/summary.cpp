@@ -1,5 +1,6 @@
 #include "extract/summary/summary.h"
 
+#include "engine/thoughts.h"
 #include "extract/text/sentences.h"
 
 #include <algorithm>
@@ -142,7 +143,7 @@ std::vector<SummarySentence> checkedFreeSummary(const FreeSummaryQuestion& quest
     for (const DecodedValue& value : answer.values) {
         WrittenSentence& sentence = written[itemOf(value.pointer)];
         if (value.kind == FieldKind::Free && value.text) {
-            sentence.text = *value.text;
+            sentence.text = engine::withoutThoughts(*value.text);
         } else if (value.kind == FieldKind::Integer && value.text) {
             std::size_t number = 0;
             std::from_chars(value.text->data(), value.text->data() + value.text->size(), number);
@@ -162,7 +163,8 @@ std::vector<SummarySentence> checkedFreeSummary(const FreeSummaryQuestion& quest
         if (cited.empty()) {
             continue; // cut off by the output budget before its first citation
         }
-        if (numbersAreCited(sentence.text, cited)) {
+        const bool saysSomething = sentence.text.find_first_not_of(" \n") != std::string::npos;
+        if (saysSomething && numbersAreCited(sentence.text, cited)) {
             checked.text = std::move(sentence.text);
         } else {
             checked.text = std::string(cited.front());

@@ -35,6 +35,7 @@ std::vector<FreeSummaryQuestion> freeSummaryQuestions(std::span<const PageText> 
                                                       const CountTokensFn& countTokens,
                                                       std::size_t maxTokens);
 
+// What the model thought is not part of what it says; a sentence of thoughts alone is replaced too.
 std::vector<SummarySentence> checkedFreeSummary(const FreeSummaryQuestion& question,
                                                 const DecodedPart& answer);
 

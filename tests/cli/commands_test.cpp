@@ -135,6 +135,10 @@ TEST_CASE("a bad template or model has its own exit code and says why", "[cli]")
     CHECK(contains(model.errors, "a.txt"));
     CHECK(attest::test::attest({"models", "info", "/nowhere.gguf"}).exitCode == Model);
     CHECK(attest::test::attest({"bench", "--model", file}).exitCode == Model);
+    const ProgramRun format = attest::test::attest(
+        {"extract", file, "-t", "medications", "--library", library, "--chat-format", "klingon"});
+    CHECK(format.exitCode == Usage);
+    CHECK(contains(format.errors, "smollm3")); // the ones that exist
 }
 
 TEST_CASE("templates can be listed, shown and checked", "[cli]") {

@@ -1,6 +1,7 @@
 // What the tests of PartDecoder share: templates, chunks and the checks of a decoded part.
 #pragma once
 
+#include "engine/chat_format.h"
 #include "engine/model.h"
 #include "engine/session.h"
 #include "engine/thread_pool.h"
@@ -86,9 +87,10 @@ struct Decoding {
     explicit Decoding(const std::filesystem::path& path, std::uint32_t contextLength = 0)
         : pool(1)
         , model(load(path))
+        , format(chosen(*model))
         , session(create(contextLength))
         , index(model->tokenizer())
-        , decoder(*model, session, index) {}
+        , decoder(*model, format, session, index) {}
 
     DecodedPart
     decode(const TemplatePart& part, const Chunk& chunk, const PartDecoderOptions& options = {}) {
@@ -100,6 +102,7 @@ struct Decoding {
 
     engine::ThreadPool pool;
     std::shared_ptr<const engine::Model> model;
+    engine::ChatFormat format;
     engine::Session session;
     VocabularyIndex index;
     PartDecoder decoder;
@@ -110,6 +113,11 @@ private:
         INFO((loaded.ok() ? std::string() : loaded.error().message));
         REQUIRE(loaded.ok());
         return std::move(loaded).value();
+    }
+
+    static engine::ChatFormat chosen(const engine::Model& model) {
+        REQUIRE(model.chatFormat().ok());
+        return model.chatFormat().value();
     }
 
     engine::Session create(std::uint32_t contextLength) {

@@ -3,6 +3,7 @@
 
 #include "engine/tiny_model.h"
 #include "extract/decode_support.h"
+#include "extract/pipeline.h"
 #include "support/catch.h"
 #include "support/gguf_writer.h"
 
@@ -79,7 +80,7 @@ TEST_CASE("fast and reference decoding give the same bytes, all of them from the
         CAPTURE(seed);
         const TemporaryFile file(attestModel(seed));
         Decoding decoding(file.path());
-        REQUIRE(decoding.model->chatFormat().hasAlignedAnswers());
+        REQUIRE(decoding.format.hasAlignedAnswers());
         for (const char* name : {"medications", "questions", "summary"}) {
             CAPTURE(name);
             const TemplatePart part = builtInPart(name, 0);
@@ -149,6 +150,27 @@ TEST_CASE("an answer that runs out of budget is closed legally", "[extract][part
         return tight.decode(builtInPart("questions", 0), document.chunk());
     }();
     checkAnswer(builtInPart("questions", 0), document, small);
+}
+
+TEST_CASE("a model whose chat format is unknown can be spoken to in a chosen one",
+          "[extract][part_decoder]") {
+    TinyModel tiny(engine::TensorType::F32);
+    tiny.string("tokenizer.chat_template", "{{ '<|turn|>' + messages }}");
+    const TemporaryFile file(tiny.bytes());
+    const auto model = engine::Model::load(file.path());
+    REQUIRE(model.ok());
+
+    const auto own = chosenFormat(*model.value(), "");
+    REQUIRE_FALSE(own.ok());
+    CHECK(own.error().code == ErrorCode::Unsupported);
+    CHECK(own.error().message.find("'<|turn|>'") != std::string::npos);
+    CHECK(own.error().message.find("--chat-format") != std::string::npos);
+
+    const auto chosen = chosenFormat(*model.value(), "qwen3");
+    REQUIRE(chosen.ok());
+    CHECK(chosen.value().id() == engine::ChatFormatId::Qwen3);
+    CHECK_FALSE(chosenFormat(*model.value(), "no such").ok());
+    CHECK(chatFormatNames().size() > 15);
 }
 
 TEST_CASE("a prompt that does not fit, broken text and a cancelled run are errors",

@@ -118,6 +118,28 @@ TEST_CASE("a free summary's false figure is replaced by its source", "[extract][
     CHECK(summary[1].text == "He takes 5 mg of Aspirin.");
 }
 
+TEST_CASE("what a model thinks is no part of its summary", "[extract][summary]") {
+    std::vector<PageText> pages(1);
+    pages[0].text = "He takes 5 mg of Aspirin. He sleeps well.";
+    const auto questions = freeSummaryQuestions(pages, countWords, 100);
+    REQUIRE(questions.size() == 1);
+    DecodedPart answer;
+    answer.values = {written("/summary/0/text",
+                             "<think>\n9 mg, or is it?</think>\nAspirin 5 mg.",
+                             FieldKind::Free),
+                     written("/summary/0/cites/0", "1", FieldKind::Integer),
+                     written("/summary/1/text", "<think>never closed", FieldKind::Free),
+                     written("/summary/1/cites/0", "2", FieldKind::Integer)};
+
+    const auto summary = checkedFreeSummary(questions[0], answer);
+
+    REQUIRE(summary.size() == 2);
+    CHECK(summary[0].text == "Aspirin 5 mg.");
+    CHECK_FALSE(summary[0].isReplaced);
+    CHECK(summary[1].text == "He sleeps well.");
+    CHECK(summary[1].isReplaced);
+}
+
 TEST_CASE("sentences are asked about in as many questions as the budget needs",
           "[extract][summary]") {
     std::vector<PageText> pages(2);
