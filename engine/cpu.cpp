@@ -7,9 +7,24 @@
 #include <set>
 #include <string>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 namespace attest::engine {
 
 namespace {
+
+#if defined(__x86_64__)
+// Clang 14's built-in does not know this name. That the registers are saved is asked with AVX2.
+bool hasF16c() {
+    unsigned int a = 0;
+    unsigned int b = 0;
+    unsigned int c = 0;
+    unsigned int d = 0;
+    return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
+}
+#endif
 
 bool canRun(Isa isa) {
 #if defined(__x86_64__)
@@ -19,8 +34,7 @@ bool canRun(Isa isa) {
     case Isa::Reference:
         return true;
     case Isa::Avx2:
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-               __builtin_cpu_supports("f16c");
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c();
     case Isa::Avx512:
         return canRun(Isa::Avx2) && __builtin_cpu_supports("avx512f") &&
                __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
