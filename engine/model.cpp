@@ -69,6 +69,17 @@ Result<ModelInfo> describe(const GgufFile& file, const TransformerWeights& weigh
     return info;
 }
 
+// Adapters and projectors are GGUF files too, with the architecture of the model they are for.
+Result<void> checkKind(const GgufFile& file) {
+    ATTEST_TRY_ASSIGN(const std::string_view kind, file.stringOr("general.type", "model"));
+    if (kind != "model") {
+        return Error{ErrorCode::Unsupported,
+                     "key 'general.type' is '" + std::string(kind.substr(0, 40)) +
+                         "', not 'model'"};
+    }
+    return {};
+}
+
 Result<void> checkVocabulary(const GgufFile& file, const Tokenizer& tokenizer) {
     const std::uint64_t size = tokenizer.vocabularySize();
     if (size == 0 || size > std::uint64_t(std::numeric_limits<TokenId>::max())) {
@@ -94,6 +105,7 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
     }
     const auto build = [&opened]() -> Result<std::shared_ptr<const Model>> {
         GgufFile file = std::move(opened).value();
+        ATTEST_TRY(checkKind(file));
         // The architecture first: for a family we do not know, that is the message that helps.
         ATTEST_TRY(readParameters(file));
         ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
@@ -130,6 +142,10 @@ const Tokenizer& Model::tokenizer() const {
 
 const Result<ChatFormat>& Model::chatFormat() const {
     return impl_->chatFormat;
+}
+
+const GgufFile& Model::file() const {
+    return impl_->file;
 }
 
 const Model::Weights& Model::weights() const {

@@ -43,6 +43,8 @@ public:
     // the same; a format chosen by name then serves. Errors: those of ChatFormat::recognise().
     const Result<ChatFormat>& chatFormat() const;
 
+    const GgufFile& file() const; // for LoraAdapter
+
     struct Weights;
     const Weights& weights() const; // for Session
 

@@ -3,11 +3,13 @@
 #include "base/check.h"
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
+#include "engine/lora/adapter_contents.h"
 #include "engine/model.h"
 #include "engine/model_weights.h"
 #include "engine/transformer/forward.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,10 +21,30 @@ namespace {
 // Beyond this, activations would outgrow the weights without making a pass faster.
 constexpr std::uint32_t kMaxBatch = 4'096;
 
+// Errors: InvalidInput.
+Result<std::vector<ScaledAdapter>> scaledAdapters(const SessionOptions& options,
+                                                  const Model& model) {
+    std::vector<ScaledAdapter> scaled;
+    for (const AppliedAdapter& applied : options.adapters) {
+        const AdapterInfo& info = applied.adapter->info();
+        if (&applied.adapter->model() != &model) {
+            return Error{ErrorCode::InvalidInput,
+                         "adapter '" + info.name + "' was loaded for another model"};
+        }
+        if (!std::isfinite(applied.scale)) {
+            return Error{ErrorCode::InvalidInput,
+                         "the scale of adapter '" + info.name + "' is not a number"};
+        }
+        scaled.push_back({&applied.adapter->contents().adapter, applied.scale});
+    }
+    return scaled;
+}
+
 } // namespace
 
 struct Session::Impl {
     std::shared_ptr<const Model> model;
+    std::vector<AppliedAdapter> adapters; // keeps what the forward pass borrows
     std::size_t contextLength = 0;
     std::size_t batchSize = 0;
     Forward forward;
@@ -79,10 +101,17 @@ Result<Session> Session::create(std::shared_ptr<const Model> model,
     }
     ATTEST_TRY_ASSIGN(const Isa isa, chooseIsa());
     const std::size_t batchSize = std::min(options.batchSize, contextLength);
-    ATTEST_TRY_ASSIGN(
-        Forward forward,
-        Forward::create(weights, kernels(isa), pool, contextLength, batchSize, options.kvType));
+    ATTEST_TRY_ASSIGN(std::vector<ScaledAdapter> adapters, scaledAdapters(options, *model));
+    ATTEST_TRY_ASSIGN(Forward forward,
+                      Forward::create(weights,
+                                      kernels(isa),
+                                      pool,
+                                      contextLength,
+                                      batchSize,
+                                      options.kvType,
+                                      std::move(adapters)));
     return Session(std::make_unique<Impl>(Impl{.model = std::move(model),
+                                               .adapters = options.adapters,
                                                .contextLength = contextLength,
                                                .batchSize = batchSize,
                                                .forward = std::move(forward),

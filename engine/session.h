@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "engine/kv_type.h"
+#include "engine/lora_adapter.h"
 #include "engine/tokenizer.h"
 
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 namespace attest::engine {
 
@@ -20,6 +22,7 @@ struct SessionOptions {
     std::uint32_t contextLength = 0; // 0: the model's own
     std::uint32_t batchSize = 512;   // most tokens in one pass of the layers
     KvType kvType = KvType::F32;     // how keys and values are kept
+    std::vector<AppliedAdapter> adapters = {};
 };
 
 // Row invariance: the logits of a position are the same bytes however the tokens before it were
@@ -29,7 +32,7 @@ struct SessionOptions {
 class Session {
 public:
     // Errors: OutOfResources (memory for the KV cache), InvalidInput (context longer than
-    // supported).
+    // supported; an adapter of another model or with a scale that is not a number).
     static Result<Session>
     create(std::shared_ptr<const Model> model, ThreadPool& pool, const SessionOptions& options);
 

@@ -41,7 +41,8 @@ Result<Forward> Forward::create(const TransformerWeights& weights,
                                 ThreadPool& pool,
                                 std::size_t contextLength,
                                 std::size_t batchSize,
-                                KvType kvType) {
+                                KvType kvType,
+                                std::vector<ScaledAdapter> adapters) {
     const TransformerParameters& p = weights.parameters;
     const KvShape shape = {
         .layers = p.layerCount, .kvHeads = p.kvHeadCount, .headSize = p.headSize};
@@ -50,6 +51,10 @@ Result<Forward> Forward::create(const TransformerWeights& weights,
     ATTEST_TRY_ASSIGN(Linear linear,
                       Linear::create(kernels, pool, widest(weights.parameters), batchSize));
     Forward forward(weights, kernels, pool, contextLength, std::move(attention), std::move(linear));
+    if (!adapters.empty()) {
+        ATTEST_TRY_ASSIGN(forward.lowRank_,
+                          LowRank::create(kernels, pool, std::move(adapters), batchSize));
+    }
     if (!forward.allocate(batchSize)) {
         return Error{ErrorCode::OutOfResources,
                      "not enough memory for the activations of " + std::to_string(batchSize) +
@@ -76,7 +81,7 @@ bool Forward::allocate(std::size_t batchSize) {
 std::uint64_t Forward::bytes() const {
     return attention_.bytes() + linear_.bytes() + x_.bytes() + delta_.bytes() + normed_.bytes() +
            q_.bytes() + k_.bytes() + v_.bytes() + heads_.bytes() + gate_.bytes() + up_.bytes() +
-           cosines_.bytes() + sines_.bytes();
+           cosines_.bytes() + sines_.bytes() + (lowRank_ ? lowRank_->bytes() : 0);
 }
 
 template <typename Work>
@@ -122,6 +127,17 @@ void Forward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
                      std::span(cosines_.data() + row * rope_.pairs(), rope_.pairs()),
                      std::span(sines_.data() + row * rope_.pairs(), rope_.pairs()));
     });
+    if (lowRank_) {
+        lowRank_->addToEmbedding(tokens, x_.data());
+    }
+}
+
+// Products, with what adapters add to them.
+void Forward::multiply(std::span<const LinearOutput> outputs, std::size_t tokens) {
+    linear_.multiply(outputs, tokens);
+    if (lowRank_) {
+        lowRank_->add(linear_, outputs, tokens);
+    }
 }
 
 // x += addend, and its norm becomes the input of the next product.
@@ -149,7 +165,7 @@ void Forward::runLayer(std::size_t index, std::size_t position, std::size_t toke
     const std::array projections = {LinearOutput{&layer.q, q_.data()},
                                     LinearOutput{&layer.k, k_.data()},
                                     LinearOutput{&layer.v, v_.data()}};
-    linear_.multiply(projections, tokens);
+    multiply(projections, tokens);
     rotate(tokens);
     attention_.run({.layer = index,
                     .position = position,
@@ -164,19 +180,19 @@ void Forward::runLayer(std::size_t index, std::size_t position, std::size_t toke
     forEachRow(tokens, [&](std::size_t row) {
         linear_.setInput(row, std::span(heads_.data() + row * queryWidth, queryWidth));
     });
-    linear_.multiply(std::array{LinearOutput{&layer.attentionOut, delta_.data()}}, tokens);
+    multiply(std::array{LinearOutput{&layer.attentionOut, delta_.data()}}, tokens);
 
     addAndNormalise(delta_.data(), layer.feedForwardNorm, tokens);
     const std::array gates = {LinearOutput{&layer.gate, gate_.data()},
                               LinearOutput{&layer.up, up_.data()}};
-    linear_.multiply(gates, tokens);
+    multiply(gates, tokens);
     const std::size_t hidden = p.feedForwardLength;
     forEachRow(tokens, [&](std::size_t row) {
         float* gate = gate_.data() + row * hidden;
         kernels_->siluMultiply(gate, up_.data() + row * hidden, hidden);
         linear_.setInput(row, std::span(gate, hidden));
     });
-    linear_.multiply(std::array{LinearOutput{&layer.down, delta_.data()}}, tokens);
+    multiply(std::array{LinearOutput{&layer.down, delta_.data()}}, tokens);
 }
 
 void Forward::rotate(std::size_t tokens) {
@@ -210,7 +226,7 @@ void Forward::writeLogits(std::size_t tokens, std::span<float> logits) {
         kernels_->rmsNorm(normed, x, weights_->outputNorm, width, weights_->parameters.normEpsilon);
         linear_.setInput(row, std::span(normed, width));
     });
-    linear_.multiply(std::array{LinearOutput{&weights_->head, logits.data()}}, rows);
+    multiply(std::array{LinearOutput{&weights_->head, logits.data()}}, rows);
 }
 
 } // namespace attest::engine

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "engine/lora/low_rank.h"
 #include "engine/tokenizer.h"
 #include "engine/transformer/attention.h"
 #include "engine/transformer/linear.h"
@@ -9,8 +10,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 namespace attest::engine {
 
@@ -29,7 +32,8 @@ public:
                                   ThreadPool& pool,
                                   std::size_t contextLength,
                                   std::size_t batchSize,
-                                  KvType kvType);
+                                  KvType kvType,
+                                  std::vector<ScaledAdapter> adapters);
 
     // Runs tokens at positions `position`, …, whose predecessors are in the cache, and writes the
     // logits of the last tokens, (rows, vocabulary). The cache behind `position` is overwritten.
@@ -53,6 +57,7 @@ private:
     bool allocate(std::size_t batchSize);
     void lookUp(std::span<const TokenId> tokens, std::size_t position);
     void addAndNormalise(const float* addend, const float* norm, std::size_t tokens);
+    void multiply(std::span<const LinearOutput> outputs, std::size_t tokens);
     void runLayer(std::size_t index, std::size_t position, std::size_t tokens);
     void rotate(std::size_t tokens);
     void writeLogits(std::size_t tokens, std::span<float> logits);
@@ -66,6 +71,7 @@ private:
     Rope rope_;
     Attention attention_;
     Linear linear_;
+    std::optional<LowRank> lowRank_; // when there are adapters
 
     // (tokens, …), f32.
     AlignedBuffer<float> x_;     // the residual stream
