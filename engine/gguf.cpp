@@ -281,6 +281,11 @@ Result<std::vector<std::int64_t>> GgufFile::integers(std::string_view key) const
     return integers;
 }
 
+Result<std::uint64_t> GgufFile::arrayLength(std::string_view key) const {
+    ATTEST_TRY_ASSIGN(const GgufEntry* entry, impl_->array(key));
+    return entry->count;
+}
+
 Result<std::uint64_t> GgufFile::unsignedOr(std::string_view key, std::uint64_t fallback) const {
     return valueOr(unsignedValue(key), fallback);
 }

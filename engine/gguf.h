@@ -102,6 +102,9 @@ public:
     Result<std::vector<float>> floats(std::string_view key) const;
     Result<std::vector<std::int64_t>> integers(std::string_view key) const;
 
+    // Elements of an array of any type; nothing is copied.
+    Result<std::uint64_t> arrayLength(std::string_view key) const;
+
     // The same with a default for a missing key; a key of the wrong type is still an error.
     Result<std::uint64_t> unsignedOr(std::string_view key, std::uint64_t fallback) const;
     Result<double> floatOr(std::string_view key, double fallback) const;

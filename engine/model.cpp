@@ -1,5 +1,6 @@
 #include "engine/model.h"
 
+#include "engine/families/families.h"
 #include "engine/model_weights.h"
 #include "engine/transformer/weights.h"
 
@@ -54,7 +55,7 @@ Result<ModelInfo> describe(const GgufFile& file, const TransformerWeights& weigh
     ModelInfo info;
     ATTEST_TRY_ASSIGN(const std::string_view name, file.stringOr("general.name", ""));
     info.name = name.empty() ? file.path().stem().string() : std::string(name);
-    info.architecture = "llama";
+    info.architecture = weights.parameters.architecture;
     ATTEST_TRY_ASSIGN(const std::string_view licence, file.stringOr("general.license", ""));
     info.licence = licence;
     info.weightTypes = describeTypes(file);
@@ -80,19 +81,25 @@ Result<void> checkKind(const GgufFile& file) {
     return {};
 }
 
-Result<void> checkVocabulary(const GgufFile& file, const Tokenizer& tokenizer) {
-    const std::uint64_t size = tokenizer.vocabularySize();
-    if (size == 0 || size > std::uint64_t(std::numeric_limits<TokenId>::max())) {
-        return Error{ErrorCode::InvalidInput,
-                     "the tokenizer has " + std::to_string(size) + " tokens"};
+// Without reading the tokens, which takes megabytes.
+Result<std::uint32_t> vocabularySize(const GgufFile& file, const std::string& architecture) {
+    const auto size = file.arrayLength("tokenizer.ggml.tokens");
+    if (!size.ok()) {
+        return Error{ErrorCode::InvalidInput, size.error().message};
     }
-    ATTEST_TRY_ASSIGN(const std::uint64_t stated, file.unsignedOr("llama.vocab_size", size));
-    if (stated != size) {
+    if (size.value() == 0 || size.value() > std::uint64_t(std::numeric_limits<TokenId>::max())) {
         return Error{ErrorCode::InvalidInput,
-                     "key 'llama.vocab_size' is " + std::to_string(stated) +
-                         ", the tokenizer has " + std::to_string(size) + " tokens"};
+                     "key 'tokenizer.ggml.tokens' holds " + std::to_string(size.value()) +
+                         " tokens"};
     }
-    return {};
+    const std::string key = architecture + ".vocab_size";
+    ATTEST_TRY_ASSIGN(const std::uint64_t stated, file.unsignedOr(key, size.value()));
+    if (stated != size.value()) {
+        return Error{ErrorCode::InvalidInput,
+                     "key '" + key + "' is " + std::to_string(stated) + ", the tokenizer has " +
+                         std::to_string(size.value()) + " tokens"};
+    }
+    return std::uint32_t(size.value());
 }
 
 } // namespace
@@ -106,13 +113,15 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
     const auto build = [&opened]() -> Result<std::shared_ptr<const Model>> {
         GgufFile file = std::move(opened).value();
         ATTEST_TRY(checkKind(file));
-        // The architecture first: for a family we do not know, that is the message that helps.
-        ATTEST_TRY(readParameters(file));
-        ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
-        ATTEST_TRY(checkVocabulary(file, tokenizer));
-        auto chatFormat = ChatFormat::recognise(file);
+        // The architecture first: for a family we do not know, that is the message that helps. The
+        // tokenizer, which takes megabytes, last.
+        ATTEST_TRY_ASSIGN(TransformerParameters parameters, readParameters(file));
+        ATTEST_TRY_ASSIGN(const std::uint32_t tokens,
+                          vocabularySize(file, parameters.architecture));
         ATTEST_TRY_ASSIGN(TransformerWeights transformer,
-                          findWeights(file, std::uint32_t(tokenizer.vocabularySize())));
+                          findWeights(file, std::move(parameters), tokens));
+        ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
+        Result<ChatFormat> chatFormat = ChatFormat::recognise(file);
         ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, transformer));
         return std::shared_ptr<const Model>(
             new Model(std::make_unique<Impl>(Impl{.file = std::move(file), // NOLINT: private

@@ -15,7 +15,7 @@ namespace attest::engine {
 
 struct ModelInfo {
     std::string name;         // general.name, else the file name
-    std::string architecture; // "llama"
+    std::string architecture; // "llama", "qwen2"
     std::string licence;      // general.license, may be empty
     std::string weightTypes;  // "Q8_0, F32", most bytes first
     std::uint64_t fileBytes = 0;
@@ -31,8 +31,10 @@ struct ModelInfo {
 // Immutable after load(); shared by sessions on any thread.
 class Model {
 public:
-    // Errors: NotFound, Io, InvalidInput, Unsupported (architecture, weight type, tokenizer; the
-    //         message says which and what is supported), OutOfResources.
+    // Errors: NotFound, Io, InvalidInput (the message names the key or tensor), Unsupported
+    //         (architecture, weight type, tokenizer; the message says which and what is supported),
+    //         OutOfResources. A file with impossible keys or tensors is refused before more than
+    //         1 MB is allocated.
     static Result<std::shared_ptr<const Model>> load(const std::filesystem::path& path);
     ~Model();
 

@@ -116,6 +116,42 @@ void siluMultiply(float* gate, const float* up, size_t n) {
     }
 }
 
+// gelu(z) = z / (1 + exp(−2u)), because (1 + tanh u) / 2 = 1 / (1 + exp(−2u)).
+void geluMultiply(float* gate, const float* up, size_t n) {
+    const __m256 one = _mm256_set1_ps(1.0F);
+    const __m256 linear = _mm256_set1_ps(-1.59576912F); // −2 √(2/π)
+    const __m256 cubic = _mm256_set1_ps(-0.0713548163F);
+    for (size_t i = 0; i < n; i += kLanes) {
+        const __m256 z = loadUpTo8(gate + i, n - i);
+        const __m256 factor = _mm256_fmadd_ps(cubic, _mm256_mul_ps(z, z), linear);
+        const __m256 e = exp8(_mm256_mul_ps(z, factor));
+        const __m256 gelu = _mm256_div_ps(z, _mm256_add_ps(one, e));
+        storeUpTo8(gate + i, n - i, _mm256_mul_ps(gelu, loadUpTo8(up + i, n - i)));
+    }
+}
+
+void reluSquaredMultiply(float* gate, const float* up, size_t n) {
+    for (size_t i = 0; i < n; i += kLanes) {
+        // Operand order: with a NaN, max returns the second one.
+        const __m256 z = _mm256_max_ps(_mm256_setzero_ps(), loadUpTo8(gate + i, n - i));
+        const __m256 squared = _mm256_mul_ps(z, z);
+        storeUpTo8(gate + i, n - i, _mm256_mul_ps(squared, loadUpTo8(up + i, n - i)));
+    }
+}
+
+// tanh(y) = 1 − 2 / (1 + exp(2y)).
+void softcap(float* x, size_t n, float cap) {
+    const __m256 one = _mm256_set1_ps(1.0F);
+    const __m256 two = _mm256_set1_ps(2.0F);
+    const __m256 caps = _mm256_set1_ps(cap);
+    for (size_t i = 0; i < n; i += kLanes) {
+        const __m256 y = _mm256_div_ps(loadUpTo8(x + i, n - i), caps);
+        const __m256 e = exp8(_mm256_add_ps(y, y));
+        const __m256 tanh = _mm256_sub_ps(one, _mm256_div_ps(two, _mm256_add_ps(one, e)));
+        storeUpTo8(x + i, n - i, _mm256_mul_ps(caps, tanh));
+    }
+}
+
 // Four pairs at a time.
 void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t pairs) {
     const __m256i twice = _mm256_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3);
@@ -172,6 +208,9 @@ extern const KernelTable kAvx2Kernels = {
     .rmsNorm = rmsNorm,
     .quantize = quantize,
     .siluMultiply = siluMultiply,
+    .geluMultiply = geluMultiply,
+    .reluSquaredMultiply = reluSquaredMultiply,
+    .softcap = softcap,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
     .storeKeyValues = reference::storeKeyValues,

@@ -79,6 +79,46 @@ void siluMultiply(float* gate, const float* up, size_t n) {
     }
 }
 
+// gelu(z) = z / (1 + exp(−2u)), because (1 + tanh u) / 2 = 1 / (1 + exp(−2u)).
+void geluMultiply(float* gate, const float* up, size_t n) {
+    const __m512 one = _mm512_set1_ps(1.0F);
+    const __m512 linear = _mm512_set1_ps(-1.59576912F); // −2 √(2/π)
+    const __m512 cubic = _mm512_set1_ps(-0.0713548163F);
+    for (size_t i = 0; i < n; i += 16) {
+        const __mmask16 mask = firstLanes(n - i);
+        const __m512 z = _mm512_maskz_loadu_ps(mask, gate + i);
+        const __m512 factor = _mm512_fmadd_ps(cubic, _mm512_mul_ps(z, z), linear);
+        const __m512 e = exp16(_mm512_mul_ps(z, factor));
+        const __m512 gelu = _mm512_div_ps(z, _mm512_add_ps(one, e));
+        const __m512 ups = _mm512_maskz_loadu_ps(mask, up + i);
+        _mm512_mask_storeu_ps(gate + i, mask, _mm512_mul_ps(gelu, ups));
+    }
+}
+
+void reluSquaredMultiply(float* gate, const float* up, size_t n) {
+    for (size_t i = 0; i < n; i += 16) {
+        const __mmask16 mask = firstLanes(n - i);
+        // Operand order: with a NaN, max returns the second one.
+        const __m512 z = _mm512_max_ps(_mm512_setzero_ps(), _mm512_maskz_loadu_ps(mask, gate + i));
+        const __m512 ups = _mm512_maskz_loadu_ps(mask, up + i);
+        _mm512_mask_storeu_ps(gate + i, mask, _mm512_mul_ps(_mm512_mul_ps(z, z), ups));
+    }
+}
+
+// tanh(y) = 1 − 2 / (1 + exp(2y)).
+void softcap(float* x, size_t n, float cap) {
+    const __m512 one = _mm512_set1_ps(1.0F);
+    const __m512 two = _mm512_set1_ps(2.0F);
+    const __m512 caps = _mm512_set1_ps(cap);
+    for (size_t i = 0; i < n; i += 16) {
+        const __mmask16 mask = firstLanes(n - i);
+        const __m512 y = _mm512_div_ps(_mm512_maskz_loadu_ps(mask, x + i), caps);
+        const __m512 e = exp16(_mm512_add_ps(y, y));
+        const __m512 tanh = _mm512_sub_ps(one, _mm512_div_ps(two, _mm512_add_ps(one, e)));
+        _mm512_mask_storeu_ps(x + i, mask, _mm512_mul_ps(caps, tanh));
+    }
+}
+
 // Eight pairs at a time.
 void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t pairs) {
     const __m512i twice = _mm512_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
@@ -134,6 +174,9 @@ extern const KernelTable kAvx512Kernels = {
     .rmsNorm = rmsNorm,
     .quantize = quantize,
     .siluMultiply = siluMultiply,
+    .geluMultiply = geluMultiply,
+    .reluSquaredMultiply = reluSquaredMultiply,
+    .softcap = softcap,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
     .storeKeyValues = reference::storeKeyValues,

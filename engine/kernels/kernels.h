@@ -120,6 +120,16 @@ struct KernelTable {
     // gate[i] = gate[i] / (1 + exp(−gate[i])) · up[i]. Accuracy: 4 ulp in f32.
     void (*siluMultiply)(float* gate, const float* up, size_t n);
 
+    // gate[i] = gelu(gate[i]) · up[i], with gelu(z) = z / 2 · (1 + tanh(√(2/π) · (z + 0.044715
+    // z³))). Source: Hendrycks & Gimpel 2016, section 2. Accuracy: 4e-7 · |gate · up|.
+    void (*geluMultiply)(float* gate, const float* up, size_t n);
+
+    // gate[i] = max(0, gate[i])² · up[i]. The same bytes in every set; NaN stays NaN.
+    void (*reluSquaredMultiply)(float* gate, const float* up, size_t n);
+
+    // x[i] = cap · tanh(x[i] / cap). Accuracy: 4e-7 · cap. REQUIRES: cap > 0.
+    void (*softcap)(float* x, size_t n, float cap);
+
     // Rotates (x[2p], x[2p+1]), or (x[p], x[p + pairs]), by the angles whose cosines and sines are
     // given. The same bytes in every set.
     void (*rotateNeighbours)(float* x, const float* cosines, const float* sines, size_t pairs);

@@ -59,6 +59,29 @@ void siluMultiply(float* gate, const float* up, std::size_t n) {
     }
 }
 
+void geluMultiply(float* gate, const float* up, std::size_t n) {
+    constexpr double kRootOfTwoOverPi = 0.79788456080286535588;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto z = double(gate[i]);
+        const double gelu =
+            0.5 * z * (1 + std::tanh(kRootOfTwoOverPi * (z + 0.044715 * z * z * z)));
+        gate[i] = float(gelu) * up[i];
+    }
+}
+
+void reluSquaredMultiply(float* gate, const float* up, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        const float z = gate[i] <= 0 ? 0.0F : gate[i];
+        gate[i] = z * z * up[i];
+    }
+}
+
+void softcap(float* x, std::size_t n, float cap) {
+    for (std::size_t i = 0; i < n; ++i) {
+        x[i] = float(double(cap) * std::tanh(double(x[i]) / double(cap)));
+    }
+}
+
 void rotate(float& a, float& b, float cosine, float sine) {
     const float first = a * cosine - b * sine;
     b = a * sine + b * cosine;
@@ -132,6 +155,9 @@ constinit const KernelTable kReferenceKernels = {
     .rmsNorm = rmsNormReference,
     .quantize = quantize,
     .siluMultiply = siluMultiply,
+    .geluMultiply = geluMultiply,
+    .reluSquaredMultiply = reluSquaredMultiply,
+    .softcap = softcap,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
     .storeKeyValues = reference::storeKeyValues,

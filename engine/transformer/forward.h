@@ -1,4 +1,4 @@
-// One pass of tokens through the layers of a `llama` model.
+// One pass of tokens through the layers of a model.
 #pragma once
 
 #include "base/result.h"
@@ -17,10 +17,14 @@
 
 namespace attest::engine {
 
-// The computation of one layer, for each token:
-//   h = rmsNorm(x);  q, k, v = projections of h;  q and k are rotated by their position
-//   x += attentionOut · (softmax(q·k) v for each head; head j reads key head j / (heads / kvHeads))
-//   h = rmsNorm(x);  x += down · (silu(gate · h) ⊙ (up · h))
+// The computation of one layer, for each token; in brackets what only some families have:
+//   h = rmsNorm(x);  q, k, v = projections of h [q and k of each head normalised];
+//   q and k are rotated by their position [or not, in some layers; q scaled by its position]
+//   a = softmax(q·k) v for each head; head j reads key head j / (heads / kvHeads) [within a window;
+//   scores softcapped]
+//   x += [norm of] attentionOut · [norm of] a
+//   h = rmsNorm(x);  x += [norm of] down · [norm of] (activation(gate · h) ⊙ (up · h))
+// Embeddings may be scaled and logits softcapped. See TransformerParameters.
 // Source: Touvron et al. 2023, section 2.2; Ainslie et al. 2023 (grouped queries).
 //
 // Borrows weights, kernels and pool. Not thread-safe.
@@ -55,11 +59,26 @@ private:
             Linear linear);
 
     bool allocate(std::size_t batchSize);
+
+    // The rotation angles of a batch.
+    struct Rotation {
+        Rope rope;
+        AlignedBuffer<float> cosines; // (tokens, pairs)
+        AlignedBuffer<float> sines;
+    };
+
     void lookUp(std::span<const TokenId> tokens, std::size_t position);
-    void addAndNormalise(const float* addend, const float* norm, std::size_t tokens);
     void multiply(std::span<const LinearOutput> outputs, std::size_t tokens);
+    // x[row] += delta[row], normalised before where the half layer has a norm for it.
+    void addDelta(std::size_t row, const float* postNorm);
+    void normalise(std::size_t row, std::size_t inputRow, const float* norm);
+    const Rotation* rotationOf(std::size_t layer) const;
     void runLayer(std::size_t index, std::size_t position, std::size_t tokens);
-    void rotate(std::size_t tokens);
+    void runAttention(std::size_t index, std::size_t position, std::size_t tokens);
+    void runFeedForward(std::size_t index, std::size_t tokens);
+    void activate(float* gate, const float* up) const;
+    void prepareHeads(std::size_t layer, std::size_t position, std::size_t tokens);
+    void capLogits(std::span<float> logits) const;
     void writeLogits(std::size_t tokens, std::span<float> logits);
 
     template <typename Work>
@@ -68,7 +87,7 @@ private:
     const TransformerWeights* weights_;
     const KernelTable* kernels_;
     ThreadPool* pool_;
-    Rope rope_;
+    std::vector<Rotation> rotations_; // global, and local where a layer has it
     Attention attention_;
     Linear linear_;
     std::optional<LowRank> lowRank_; // when there are adapters
@@ -83,8 +102,6 @@ private:
     AlignedBuffer<float> heads_; // attention's result
     AlignedBuffer<float> gate_;
     AlignedBuffer<float> up_;
-    AlignedBuffer<float> cosines_;
-    AlignedBuffer<float> sines_;
 };
 
 } // namespace attest::engine

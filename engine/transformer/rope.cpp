@@ -10,49 +10,45 @@ namespace attest::engine {
 
 namespace {
 
-// YaRN's defaults; the llama architecture has no keys for them.
-constexpr double kBetaFast = 32;
-constexpr double kBetaSlow = 1;
-
 // The pair that turns `rotations` times over the original context.
-double correctionPair(const TransformerParameters& p, double rotations) {
-    return p.headSize * std::log(p.originalContextLength / (2 * std::numbers::pi * rotations)) /
-           (2 * std::log(p.ropeBase));
+double correctionPair(const RopeInput& input, double rotations) {
+    const double length = double(input.originalContextLength);
+    return double(input.size) * std::log(length / (2 * std::numbers::pi * rotations)) /
+           (2 * std::log(input.parameters.base));
 }
 
 // 1: the pair keeps its frequency; 0: it is interpolated.
-double extrapolatedShare(const TransformerParameters& p, std::size_t pair) {
-    const double low = std::max(0.0, std::floor(correctionPair(p, kBetaFast)));
-    const double high = std::min(p.headSize - 1.0, std::ceil(correctionPair(p, kBetaSlow)));
+double extrapolatedShare(const RopeInput& input, std::size_t pair) {
+    const RopeParameters& p = input.parameters;
+    const double low = std::max(0.0, std::floor(correctionPair(input, p.betaFast)));
+    const double high =
+        std::min(double(input.size) - 1, std::ceil(correctionPair(input, p.betaSlow)));
     return 1 - std::clamp((double(pair) - low) / std::max(0.001, high - low), 0.0, 1.0);
 }
 
-std::span<const float> factors(const TransformerWeights& weights, std::size_t contextLength) {
-    if (!weights.ropeFactors.empty()) {
-        return weights.ropeFactors;
+double yarnMagnitude(const RopeParameters& p) {
+    if (p.scaling != RopeScaling::Yarn || p.frequencyScale >= 1) {
+        return 1;
     }
-    return contextLength > weights.parameters.originalContextLength ? weights.ropeFactorsLong
-                                                                    : weights.ropeFactorsShort;
+    const double tenth = 0.1 * std::log(1 / p.frequencyScale);
+    return (1 + tenth) / (1 + p.logMultiplier * tenth);
 }
 
 } // namespace
 
-Rope::Rope(const TransformerWeights& weights, std::size_t contextLength) {
-    const TransformerParameters& p = weights.parameters;
-    const std::span<const float> divisors = factors(weights, contextLength);
-    frequencies_.resize(p.headSize / 2);
+Rope::Rope(const RopeInput& input) {
+    const RopeParameters& p = input.parameters;
+    frequencies_.resize(input.size / 2);
+    ATTEST_DCHECK(input.divisors.empty() || input.divisors.size() == frequencies_.size());
     for (std::size_t i = 0; i < frequencies_.size(); ++i) {
-        double frequency = std::pow(p.ropeBase, -2.0 * double(i) / p.headSize);
-        if (!divisors.empty()) {
-            frequency /= double(divisors[i]);
+        double frequency = std::pow(p.base, -2.0 * double(i) / double(input.size));
+        if (!input.divisors.empty()) {
+            frequency /= double(input.divisors[i]);
         }
-        const double share = p.ropeScaling == RopeScaling::Yarn ? extrapolatedShare(p, i) : 0.0;
-        frequencies_[i] = frequency * p.ropeFrequencyScale * (1 - share) + frequency * share;
+        const double share = p.scaling == RopeScaling::Yarn ? extrapolatedShare(input, i) : 0.0;
+        frequencies_[i] = frequency * p.frequencyScale * (1 - share) + frequency * share;
     }
-    magnitude_ = p.ropeAttentionFactor;
-    if (p.ropeScaling == RopeScaling::Yarn && p.ropeFrequencyScale < 1) {
-        magnitude_ *= 1 + 0.1 * std::log(1 / p.ropeFrequencyScale);
-    }
+    magnitude_ = p.attentionFactor * yarnMagnitude(p);
 }
 
 void Rope::angles(std::size_t position, std::span<float> cosines, std::span<float> sines) const {

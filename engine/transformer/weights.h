@@ -1,4 +1,4 @@
-// The tensors of a `llama` model, found, checked and named. All are views into the mapped file.
+// The tensors of a model, found, checked and named. All are views into the mapped file.
 #pragma once
 
 #include "base/result.h"
@@ -23,16 +23,23 @@ struct Matrix {
     float scale = 1;             // of all weights
 };
 
+// Norms that a family does not have are null.
 struct TransformerLayer {
     const float* attentionNorm = nullptr; // (embedding,)
     Matrix q;
     Matrix k;
     Matrix v;
+    const float* queryNorm = nullptr;        // (headSize,)
+    const float* keyNorm = nullptr;          // (headSize,)
+    const float* attentionSubNorm = nullptr; // (headCount · headSize,)
     Matrix attentionOut;
-    const float* feedForwardNorm = nullptr; // (embedding,)
+    const float* attentionPostNorm = nullptr; // (embedding,)
+    const float* feedForwardNorm = nullptr;   // (embedding,)
     Matrix gate;
     Matrix up;
+    const float* feedForwardSubNorm = nullptr; // (feedForward,)
     Matrix down;
+    const float* feedForwardPostNorm = nullptr; // (embedding,)
 };
 
 struct TransformerWeights {
@@ -43,15 +50,22 @@ struct TransformerWeights {
     const float* outputNorm = nullptr;
     Matrix head; // the embedding where the file has none of its own
 
-    // Divisors of the rotation frequencies, (headSize / 2,); empty where the file has none.
+    // Divisors of the global rotation's frequencies, (ropeSize / 2,); empty where the file has
+    // none.
     std::span<const float> ropeFactors; // used at every context length
     std::span<const float> ropeFactorsShort;
     std::span<const float> ropeFactorsLong;
+
+    // `contextLength` is the session's: files with two sets of factors have one for contexts up to
+    // the original length and one for longer ones.
+    std::span<const float> ropeDivisors(std::size_t contextLength) const;
 };
 
+// Allocates no more than the table of layers it returns, so that a file is refused cheaply.
 // Errors: InvalidInput (a tensor is missing or has the wrong shape; the message names it),
 // Unsupported (a weight type that cannot be computed with, or a tensor that this build would have
 // to ignore).
-Result<TransformerWeights> findWeights(const GgufFile& file, std::uint32_t vocabularySize);
+Result<TransformerWeights>
+findWeights(const GgufFile& file, TransformerParameters parameters, std::uint32_t vocabularySize);
 
 } // namespace attest::engine

@@ -131,6 +131,92 @@ TEST_CASE("siluMultiply is exact to 4 ulp over the whole range", "[engine][kerne
     }
 }
 
+TEST_CASE("geluMultiply, reluSquaredMultiply and softcap of every set agree with the reference",
+          "[engine][kernels]") {
+    std::mt19937 random(11);
+    for (const Isa isa : availableIsas()) {
+        const KernelTable& set = kernels(isa);
+        for (const std::size_t n : sizes()) {
+            CAPTURE(toString(isa), n);
+            const Misaligned x(n, random, 3);
+            const Misaligned up(n, random);
+            Misaligned expected = x;
+            Misaligned out = x;
+            kReferenceKernels.geluMultiply(expected.data(), up.data(), n);
+            set.geluMultiply(out.data(), up.data(), n);
+            for (std::size_t i = 0; i < n; ++i) {
+                CHECK_THAT(out[i], WithinAbs(expected[i], 4e-7 * double(std::fabs(x[i] * up[i]))));
+            }
+            CHECK(out.before() == x.before());
+
+            expected = x;
+            out = x;
+            kReferenceKernels.reluSquaredMultiply(expected.data(), up.data(), n);
+            set.reluSquaredMultiply(out.data(), up.data(), n);
+            CHECK(sameBytes(out, expected));
+            CHECK(out.before() == x.before());
+
+            expected = x;
+            out = x;
+            kReferenceKernels.softcap(expected.data(), n, 2.5F);
+            set.softcap(out.data(), n, 2.5F);
+            for (std::size_t i = 0; i < n; ++i) {
+                CHECK_THAT(out[i], WithinAbs(expected[i], 4e-7 * 2.5));
+            }
+            CHECK(out.before() == x.before());
+        }
+    }
+}
+
+TEST_CASE("geluMultiply and softcap keep their accuracy over the whole range",
+          "[engine][kernels]") {
+    for (const Isa isa : availableIsas()) {
+        CAPTURE(toString(isa));
+        double worstGelu = 0;
+        double worstCap = 0;
+        for (float x = -60.0F; x < 60.0F; x += 0.00713F) {
+            float gelu = x;
+            const float one = 1;
+            kernels(isa).geluMultiply(&gelu, &one, 1);
+            const double z = x;
+            const double exact =
+                z / 2 *
+                (1 + std::tanh(std::sqrt(2 / 3.14159265358979) * (z + 0.044715 * z * z * z)));
+            worstGelu = std::max(worstGelu, std::fabs(double(gelu) - exact) / std::fabs(z));
+            float capped = x;
+            kernels(isa).softcap(&capped, 1, 30);
+            worstCap = std::max(worstCap, std::fabs(double(capped) - 30 * std::tanh(z / 30)) / 30);
+        }
+        CHECK(worstGelu < 4e-7);
+        CHECK(worstCap < 4e-7);
+        const float most = std::numeric_limits<float>::max();
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        const float infinity = std::numeric_limits<float>::infinity();
+        const float ones[] = {1, 1, 1, 1, 1};
+        float gelu[] = {-most, most, 0, nan, infinity};
+        kernels(isa).geluMultiply(gelu, ones, 5);
+        CHECK(gelu[0] == 0);
+        CHECK(gelu[1] == most);
+        CHECK(gelu[2] == 0);
+        CHECK(std::isnan(gelu[3]));
+        CHECK(gelu[4] == infinity);
+        float capped[] = {-infinity, infinity, 0, nan, most};
+        kernels(isa).softcap(capped, 5, 30);
+        CHECK(capped[0] == -30);
+        CHECK(capped[1] == 30);
+        CHECK(capped[2] == 0);
+        CHECK(std::isnan(capped[3]));
+        CHECK(capped[4] == 30);
+        float relu[] = {-infinity, infinity, -0.0F, nan, -most};
+        kernels(isa).reluSquaredMultiply(relu, ones, 5);
+        CHECK(relu[0] == 0);
+        CHECK(relu[1] == infinity);
+        CHECK(relu[2] == 0);
+        CHECK(std::isnan(relu[3]));
+        CHECK(relu[4] == 0);
+    }
+}
+
 TEST_CASE("rotations are the same bytes in every set", "[engine][kernels]") {
     std::mt19937 random(2);
     for (const Isa isa : availableIsas()) {

@@ -108,6 +108,7 @@ std::vector<Case> cases() {
                              "llama.block_count",
                              "llama.feed_forward_length",
                              "llama.attention.head_count",
+                             "tokenizer.ggml.tokens",
                              "token_embd.weight",
                              "output_norm.weight",
                              "blk.0.attn_q.weight",
