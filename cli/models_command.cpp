@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/logits_command.h"
 #include "cli/terminal.h"
 #include "engine/model.h"
 #include "extract/model_card.h"
@@ -126,7 +127,8 @@ void addModels(CLI::App& app, Context& context) {
     command->require_subcommand(1);
     command->footer("Examples:\n"
                     "  attest models list\n"
-                    "  attest models info model.gguf");
+                    "  attest models info model.gguf\n"
+                    "  attest models logits model.gguf --tokens tokens.json --out logits.f32");
     command->add_subcommand("list", "The models that came with the program")->callback([&context] {
         context.chosen = runList;
     });
@@ -138,6 +140,7 @@ void addModels(CLI::App& app, Context& context) {
             return runInfo(*file);
         };
     });
+    addLogits(*command, context);
 }
 
 } // namespace attest::cli
