@@ -26,7 +26,7 @@ constexpr const char* kTemplateText =
     "{% endif %}";
 
 // The tiny model with the bundled model's control tokens: all bytes, and a few longer pieces.
-std::string attestModel(std::uint64_t seed) {
+std::string attestModel(std::uint64_t seed, const char* chatTemplate = kTemplateText) {
     TinyModel tiny(engine::TensorType::F32, seed);
     std::vector<std::string> tokens{"<|end|>", "<|task|>", "<|doc|>", "<|answer|>"};
     std::vector<std::int32_t> types(4, 3);
@@ -43,8 +43,8 @@ std::string attestModel(std::uint64_t seed) {
         tokens.emplace_back(1, char('a' + int(tokens.size() % 26)));
         types.push_back(1);
     }
-    tiny.u32("llama.context_length", 1024);
-    tiny.string("tokenizer.chat_template", kTemplateText);
+    tiny.u32("llama.context_length", chatTemplate == kTemplateText ? 1024 : 4096);
+    tiny.string("tokenizer.chat_template", chatTemplate);
     tiny.u32("tokenizer.ggml.eos_token_id", 0);
     tiny.keys.erase("tokenizer.ggml.bos_token_id");
     tiny.keys["tokenizer.ggml.add_bos_token"] = [](attest::test::GgufWriter& w,
@@ -150,6 +150,30 @@ TEST_CASE("an answer that runs out of budget is closed legally", "[extract][part
         return tight.decode(builtInPart("questions", 0), document.chunk());
     }();
     checkAnswer(builtInPart("questions", 0), document, small);
+}
+
+TEST_CASE("a model that can think is told not to before it answers", "[extract][part_decoder]") {
+    const char* const qwen3 = "{{ '<|im_start|>' }}{{ '<|im_end|>' }}{{ '<think>\\n' }}"
+                              "{{ '\\n</think>\\n\\n' }}{% if add_generation_prompt %}";
+    const TestDocument document;
+    const TemporaryFile file(attestModel(1, qwen3));
+    Decoding decoding(file.path());
+    REQUIRE(decoding.format.id() == engine::ChatFormatId::Qwen3);
+
+    const DecodedPart answer = decoding.decode(
+        builtInPart("medications", 0), document.chunk(), mode(DecodeMode::Fast, 40));
+
+    std::string text;
+    for (const engine::TokenId token : decoding.session.tokens()) {
+        text += decoding.model->tokenizer().tokenBytes(token);
+    }
+    const std::string begin = "<|im_start|>assistant\n<think>\n\n</think>\n\n";
+    const std::size_t at = text.find(begin);
+    REQUIRE(at != std::string::npos);
+    // The answer is the template's JSON from its first byte on.
+    CHECK(text.substr(at + begin.size()).starts_with("{"));
+    CHECK(answer.json.starts_with("{"));
+    CHECK(answer.json.find("<think>") == std::string::npos);
 }
 
 TEST_CASE("a model whose chat format is unknown can be spoken to in a chosen one",
