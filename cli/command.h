@@ -22,6 +22,7 @@ void addExport(CLI::App& app, Context& context);
 void addExtract(CLI::App& app, Context& context);
 void addList(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
+void addQuantize(CLI::App& models, Context& context); // below `models`
 void addSelfTest(CLI::App& app, Context& context);
 void addShow(CLI::App& app, Context& context);
 void addSummarize(CLI::App& app, Context& context);

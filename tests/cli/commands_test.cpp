@@ -308,3 +308,32 @@ TEST_CASE("results can be measured against a gold standard", "[cli]") {
     CHECK(attest::test::attest({"evaluate", "-t", "medications", "--gold", "/nowhere"}).exitCode ==
           Usage);
 }
+
+TEST_CASE("models quantize writes a smaller model and says what it lost", "[cli][models]") {
+    const TemporaryFolder folder;
+    const fs::path models = fs::path(ATTEST_SOURCE_DIR) / "resources" / "models";
+    fs::path bundled;
+    for (const auto& entry : fs::directory_iterator(models)) {
+        if (entry.path().extension() == ".gguf") {
+            bundled = entry.path();
+        }
+    }
+    REQUIRE_FALSE(bundled.empty());
+    const std::string out = folder.path() / "small.gguf";
+    const auto quantize = [&](const std::string& type, const std::string& target) {
+        return attest::test::attest({"models", "quantize", bundled.string(), target, type});
+    };
+
+    const ProgramRun run = quantize("q4_0", out);
+
+    CHECK(run.exitCode == Done);
+    CHECK(contains(run.output, "blk.0.ffn_up.weight"));
+    CHECK(contains(run.output, "all of these"));
+    CHECK(fs::file_size(out) < fs::file_size(bundled));
+    CHECK(attest::test::attest({"models", "info", out}).exitCode == Done);
+    CHECK(quantize("Q8_0", out).exitCode == Output); // it is there
+    CHECK(quantize("Q5_9", folder.path() / "other.gguf").exitCode == Usage);
+    const auto forced = attest::test::attest({"models", "quantize", out, out, "Q8_0", "--force"});
+    CHECK(forced.exitCode == Model); // the input itself
+    CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
+}
