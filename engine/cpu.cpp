@@ -6,6 +6,8 @@
 #include <sched.h>
 #include <set>
 #include <string>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -15,6 +17,9 @@ namespace attest::engine {
 
 namespace {
 
+// In the order of their speed.
+constexpr Isa kIsas[] = {Isa::Reference, Isa::Avx2, Isa::Avx512, Isa::Amx};
+
 #if defined(__x86_64__)
 // Clang 14's built-in does not know this name. That the registers are saved is asked with AVX2.
 bool hasF16c() {
@@ -23,6 +28,28 @@ bool hasF16c() {
     unsigned int c = 0;
     unsigned int d = 0;
     return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
+}
+
+// Whether the processor has tiles of 8-bit integers and the system lets this process use them. The
+// permission is asked for once and holds for all threads, those that run already included.
+bool mayUseTiles() {
+    static const bool may = [] {
+        constexpr unsigned kTile = 1U << 24U; // of EDX
+        constexpr unsigned kInt8 = 1U << 25U;
+        unsigned eax = 0;
+        unsigned ebx = 0;
+        unsigned ecx = 0;
+        unsigned edx = 0;
+        if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kTile) == 0 ||
+            (edx & kInt8) == 0) {
+            return false;
+        }
+        // Linux: Documentation/arch/x86/xstate.rst. XFEATURE_XTILEDATA is component 18.
+        constexpr long kRequestPermission = 0x1023;
+        constexpr long kTileData = 18;
+        return ::syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+    }();
+    return may;
 }
 #endif
 
@@ -39,6 +66,8 @@ bool canRun(Isa isa) {
         return canRun(Isa::Avx2) && __builtin_cpu_supports("avx512f") &&
                __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+    case Isa::Amx:
+        return canRun(Isa::Avx512) && mayUseTiles();
     }
     return false;
 #else
@@ -56,13 +85,15 @@ std::string_view toString(Isa isa) {
         return "avx2";
     case Isa::Avx512:
         return "avx512";
+    case Isa::Amx:
+        return "amx";
     }
     return "unknown";
 }
 
 std::vector<Isa> availableIsas() {
     std::vector<Isa> isas;
-    for (const Isa isa : {Isa::Reference, Isa::Avx2, Isa::Avx512}) {
+    for (const Isa isa : kIsas) {
         if (canRun(isa)) {
             isas.push_back(isa);
         }
@@ -75,7 +106,7 @@ Result<Isa> chooseIsa() {
     if (forced == nullptr || *forced == '\0') {
         return availableIsas().back();
     }
-    for (const Isa isa : {Isa::Reference, Isa::Avx2, Isa::Avx512}) {
+    for (const Isa isa : kIsas) {
         if (toString(isa) == forced) {
             if (!canRun(isa)) {
                 return Error{ErrorCode::Unsupported,
@@ -85,7 +116,7 @@ Result<Isa> chooseIsa() {
             return isa;
         }
     }
-    return Error{ErrorCode::InvalidInput, "ATTEST_ISA must be reference, avx2 or avx512"};
+    return Error{ErrorCode::InvalidInput, "ATTEST_ISA must be reference, avx2, avx512 or amx"};
 }
 
 std::size_t physicalCoreCount() {

@@ -13,9 +13,10 @@ enum class Isa {
     Reference, // plain C++
     Avx2,      // AVX2, FMA and F16C
     Avx512,    // AVX-512 F, BW, DQ, VL and VNNI
+    Amx,       // the same, and AMX tiles of 8-bit integers
 };
 
-// "reference", "avx2", "avx512": the values of ATTEST_ISA.
+// "reference", "avx2", "avx512", "amx": the values of ATTEST_ISA.
 std::string_view toString(Isa isa);
 
 // The sets this machine can run, Reference first, the fastest last. Asks the processor and the

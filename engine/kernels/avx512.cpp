@@ -1,5 +1,6 @@
 #include "engine/kernels/avx512.h"
 
+#include "engine/kernels/amx.h"
 #include "engine/kernels/avx512_exp.h"
 #include "engine/kernels/reference_attention.h"
 
@@ -168,24 +169,30 @@ void widenBf16(float* out, const unsigned char* in, size_t n) {
     }
 }
 
+// The set with either way to multiply.
+constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
+    return {
+        .rmsNorm = rmsNorm,
+        .quantize = quantize,
+        .siluMultiply = siluMultiply,
+        .geluMultiply = geluMultiply,
+        .reluSquaredMultiply = reluSquaredMultiply,
+        .softcap = softcap,
+        .rotateNeighbours = rotateNeighbours,
+        .rotateHalves = rotateHalves,
+        .storeKeyValues = reference::storeKeyValues,
+        .attend = avx512::attend,
+        .mergeAttention = avx512::mergeAttention,
+        .multiply = multiply,
+        .widenF16 = widenF16,
+        .widenBf16 = widenBf16,
+        .usesBlas = true,
+    };
+}
+
 } // namespace
 
-extern const KernelTable kAvx512Kernels = {
-    .rmsNorm = rmsNorm,
-    .quantize = quantize,
-    .siluMultiply = siluMultiply,
-    .geluMultiply = geluMultiply,
-    .reluSquaredMultiply = reluSquaredMultiply,
-    .softcap = softcap,
-    .rotateNeighbours = rotateNeighbours,
-    .rotateHalves = rotateHalves,
-    .storeKeyValues = reference::storeKeyValues,
-    .attend = avx512::attend,
-    .mergeAttention = avx512::mergeAttention,
-    .multiply = avx512::multiply,
-    .widenF16 = widenF16,
-    .widenBf16 = widenBf16,
-    .usesBlas = true,
-};
+extern const KernelTable kAvx512Kernels = table(avx512::multiply);
+extern const KernelTable kAmxKernels = table(amx::multiply);
 
 } // namespace attest::engine

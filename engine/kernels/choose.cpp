@@ -9,6 +9,8 @@ const KernelTable& kernels(Isa isa) {
         return kAvx2Kernels;
     case Isa::Avx512:
         return kAvx512Kernels;
+    case Isa::Amx:
+        return kAmxKernels;
     case Isa::Reference:
         break;
     }

@@ -157,6 +157,7 @@ extern const KernelTable kReferenceKernels;
 #if defined(__x86_64__)
 extern const KernelTable kAvx2Kernels;
 extern const KernelTable kAvx512Kernels;
+extern const KernelTable kAmxKernels;
 #endif
 
 } // namespace attest::engine
