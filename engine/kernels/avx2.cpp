@@ -217,9 +217,9 @@ extern const KernelTable kAvx2Kernels = {
     .attend = avx2::attend,
     .mergeAttention = avx2::mergeAttention,
     .multiply = avx2::multiply,
+    .multiplyFloat = avx2::multiplyFloat,
     .widenF16 = widenF16,
     .widenBf16 = widenBf16,
-    .usesBlas = true,
 };
 
 } // namespace attest::engine

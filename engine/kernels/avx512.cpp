@@ -184,9 +184,9 @@ constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
         .attend = avx512::attend,
         .mergeAttention = avx512::mergeAttention,
         .multiply = multiply,
+        .multiplyFloat = avx512::multiplyFloat,
         .widenF16 = widenF16,
         .widenBf16 = widenBf16,
-        .usesBlas = true,
     };
 }
 

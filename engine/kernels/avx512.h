@@ -10,4 +10,6 @@ void mergeAttention(float* into, const float* from, size_t valueStride);
 
 void multiply(const QuantMultiply& job);
 
+void multiplyFloat(const FloatMultiply& job);
+
 } // namespace attest::engine::avx512

@@ -106,6 +106,31 @@ struct QuantMultiply {
     unsigned char* scratch; // kScratchBytes, 64-byte aligned
 };
 
+enum FloatType { kFloat32, kFloat16, kBfloat16 };
+
+// y[t][r] = outputScale · (w[r] · x[t]) for weights that are floats. Per output, the columns are
+// added in blocks of 32 (the last may be shorter), each starting from zero, and the blocks in
+// order:
+//
+//   part = fma(w, x, part) for each column of the block; acc = acc + part
+//
+// so that results are the same bytes in every set, for every number of tokens. Shapes: as
+// QuantMultiply, with x (tokens, xStride) f32; w of f32 is aligned to 4 bytes.
+struct FloatMultiply {
+    FloatType type;
+    const unsigned char* w;
+    size_t rowBytes;
+    size_t rows;
+    size_t columns;
+    const float* x;
+    size_t xStride;
+    size_t tokens;
+    float* y;
+    size_t yStride;
+    float outputScale;
+    unsigned char* scratch; // kScratchBytes, 64-byte aligned
+};
+
 // Room for the weights that a set unpacks at a time, whatever the shape of the product.
 constexpr size_t kScratchBytes = 512 * 1024;
 
@@ -144,13 +169,11 @@ struct KernelTable {
 
     void (*multiply)(const QuantMultiply& job);
 
+    void (*multiplyFloat)(const FloatMultiply& job);
+
     // Exact conversions to f32.
     void (*widenF16)(float* out, const unsigned char* in, size_t n);
     void (*widenBf16)(float* out, const unsigned char* in, size_t n);
-
-    // F32, F16 and BF16 matrices: true, OpenBLAS on tiles of one fixed shape; false, plain dot
-    // products.
-    bool usesBlas;
 };
 
 extern const KernelTable kReferenceKernels;

@@ -142,6 +142,36 @@ void multiply(const QuantMultiply& job) {
     }
 }
 
+float floatWeight(FloatType type, const unsigned char* row, std::size_t column) {
+    if (type == kFloat32) {
+        float value = 0;
+        std::memcpy(&value, row + 4 * column, 4);
+        return value;
+    }
+    const unsigned char* bytes = row + 2 * column;
+    const auto bits = std::uint16_t(bytes[0] | (bytes[1] << 8));
+    return type == kFloat16 ? f16ToF32(bits) : bf16ToF32(bits);
+}
+
+void multiplyFloat(const FloatMultiply& job) {
+    for (std::size_t r = 0; r < job.rows; ++r) {
+        const unsigned char* row = job.w + r * job.rowBytes;
+        for (std::size_t t = 0; t < job.tokens; ++t) {
+            const float* x = job.x + t * job.xStride;
+            float acc = 0;
+            for (std::size_t first = 0; first < job.columns; first += kActivationBlock) {
+                const std::size_t end = std::min(first + kActivationBlock, job.columns);
+                float part = 0;
+                for (std::size_t i = first; i < end; ++i) {
+                    part = std::fma(floatWeight(job.type, row, i), x[i], part);
+                }
+                acc += part;
+            }
+            job.y[t * job.yStride + r] = job.outputScale * acc;
+        }
+    }
+}
+
 template <float (*toF32)(std::uint16_t)>
 void widen(float* out, const unsigned char* in, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) {
@@ -164,9 +194,9 @@ constinit const KernelTable kReferenceKernels = {
     .attend = reference::attend,
     .mergeAttention = reference::mergeAttention,
     .multiply = multiply,
+    .multiplyFloat = multiplyFloat,
     .widenF16 = widen<f16ToF32>,
     .widenBf16 = widen<bf16ToF32>,
-    .usesBlas = false,
 };
 
 } // namespace attest::engine

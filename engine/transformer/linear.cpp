@@ -3,37 +3,57 @@
 #include "base/check.h"
 #include "engine/kernels/unpack.h"
 
-#if ATTEST_USE_OPENBLAS
-#include <cblas.h>
-#endif
-
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 namespace attest::engine {
 
 namespace {
 
-constexpr std::size_t kTileTokens = 16;
-constexpr std::size_t kTileRows = 64;
-
-// Rows of weights that a thread takes at once. Few tokens: about 70 KB of an 8-bit model, a few µs.
-// Many tokens: as many as the kernels unpack together, unless that gives too few pieces.
-constexpr std::size_t kRowsFewTokens = 32;
-constexpr std::size_t kRowsManyTokens[] = {256, 128, 64};
+// Rows of weights that a thread takes at once. Few tokens: enough that reading ahead pays, some
+// 10 µs of memory. Many tokens: as many as the kernels unpack together. Fewer where that gives too
+// few pieces for the threads.
+constexpr std::size_t kBytesFewTokens = 256 * 1024;
+constexpr std::size_t kLeastRows = 32;
+constexpr std::size_t kMostRows = 256;
 constexpr std::size_t kFewTokens = 16;
+constexpr std::size_t kPiecesPerThread = 4;
 
 // Below this many multiplications the hand-over to other threads costs more than it saves.
 constexpr std::size_t kSmallProduct = 1U << 18U;
 
-std::size_t roundUp(std::size_t value, std::size_t multiple) {
-    return (value + multiple - 1) / multiple * multiple;
+std::size_t
+pieceRows(const Matrix& matrix, std::size_t allRows, std::size_t tokens, std::size_t threads) {
+    std::size_t rows = kMostRows;
+    if (tokens <= kFewTokens) {
+        rows = std::clamp(kBytesFewTokens / matrix.rowBytes, kLeastRows, kMostRows);
+    }
+    while (rows > kLeastRows && allRows < kPiecesPerThread * threads * rows) {
+        rows /= 2;
+    }
+    return (rows + 15) / 16 * 16; // whole panels of the widest set
+}
+
+FloatType floatType(TensorType type) {
+    switch (type) {
+    case TensorType::F16:
+        return kFloat16;
+    case TensorType::BF16:
+        return kBfloat16;
+    default:
+        ATTEST_DCHECK(type == TensorType::F32);
+        return kFloat32;
+    }
 }
 
 // Blocks from one token to the next: odd, see QuantMultiply::xStride.
 std::size_t blockStride(std::size_t in) {
     return in / kActivationBlock | 1U;
+}
+
+// Numbers from one token to the next: an odd number of cache lines, for the same reason.
+std::size_t inputStride(std::size_t in) {
+    return ((in + 15) / 16 | 1U) * 16;
 }
 
 } // namespace
@@ -44,13 +64,11 @@ Result<Linear> Linear::create(const KernelTable& kernels,
                               std::size_t maxTokens) {
     Linear linear(kernels, pool);
     const std::size_t blocks = blockStride(maxIn);
-    bool ok = linear.x_.allocate(roundUp(maxTokens, kTileTokens) * maxIn) &&
+    bool ok = linear.x_.allocate(maxTokens * inputStride(maxIn)) &&
               linear.blocks_.allocate(maxTokens * blocks);
     linear.scratch_.resize(pool.threadCount());
-    for (Scratch& scratch : linear.scratch_) {
-        ok = ok && scratch.panels.allocate(kScratchBytes) &&
-             scratch.weights.allocate(kTileRows * maxIn) &&
-             scratch.tile.allocate(kTileTokens * kTileRows);
+    for (AlignedBuffer<unsigned char>& scratch : linear.scratch_) {
+        ok = ok && scratch.allocate(kScratchBytes);
     }
     if (!ok) {
         return Error{ErrorCode::OutOfResources,
@@ -62,15 +80,15 @@ Result<Linear> Linear::create(const KernelTable& kernels,
 
 std::size_t Linear::bytes() const {
     std::size_t sum = x_.bytes() + blocks_.bytes();
-    for (const Scratch& scratch : scratch_) {
-        sum += scratch.panels.bytes() + scratch.weights.bytes() + scratch.tile.bytes();
+    for (const AlignedBuffer<unsigned char>& scratch : scratch_) {
+        sum += scratch.bytes();
     }
     return sum;
 }
 
 void Linear::setInput(std::size_t row, std::span<const float> x) {
-    ATTEST_DCHECK((row + 1) * x.size() <= x_.size());
-    std::copy(x.begin(), x.end(), x_.data() + row * x.size());
+    ATTEST_DCHECK((row + 1) * inputStride(x.size()) <= x_.size());
+    std::copy(x.begin(), x.end(), x_.data() + row * inputStride(x.size()));
     if (x.size() % kActivationBlock == 0) { // otherwise no quantized matrix has this width
         const std::size_t blocks = x.size() / kActivationBlock;
         kernels_->quantize(blocks_.data() + row * blockStride(x.size()), x.data(), blocks);
@@ -84,17 +102,8 @@ void Linear::multiply(std::span<const LinearOutput> outputs, std::size_t tokens)
         allRows += output.matrix->out;
         products += output.matrix->out * output.matrix->in * tokens;
     }
-    std::size_t quantRows = kRowsFewTokens;
-    if (tokens > kFewTokens) {
-        for (const std::size_t rows : kRowsManyTokens) {
-            if (allRows >= 4 * pool_->threadCount() * rows) {
-                quantRows = rows;
-                break;
-            }
-        }
-    }
-    const auto unitRows = [quantRows](const LinearOutput& output) {
-        return quantIndex(output.matrix->type) ? quantRows : kTileRows;
+    const auto unitRows = [&](const LinearOutput& output) {
+        return pieceRows(*output.matrix, allRows, tokens, pool_->threadCount());
     };
     std::size_t units = 0;
     for (const LinearOutput& output : outputs) {
@@ -107,7 +116,7 @@ void Linear::multiply(std::span<const LinearOutput> outputs, std::size_t tokens)
             if (unit < count) {
                 const std::size_t first = unit * size;
                 const std::size_t rows = std::min(size, output.matrix->out - first);
-                multiplyRows(output, first, rows, tokens, scratch_[thread]);
+                multiplyRows(output, first, rows, tokens, scratch_[thread].data());
                 return;
             }
             unit -= count;
@@ -126,13 +135,13 @@ void Linear::multiplyRows(const LinearOutput& output,
                           std::size_t firstRow,
                           std::size_t rows,
                           std::size_t tokens,
-                          Scratch& scratch) const {
+                          unsigned char* scratch) const {
     const Matrix& matrix = *output.matrix;
-    const std::optional<QuantIndex> type = quantIndex(matrix.type);
-    if (type) {
-        const auto* data = reinterpret_cast<const unsigned char*>(matrix.data);
+    const auto* data =
+        reinterpret_cast<const unsigned char*>(matrix.data) + firstRow * matrix.rowBytes;
+    if (const std::optional<QuantIndex> type = quantIndex(matrix.type)) {
         kernels_->multiply({.type = *type,
-                            .w = data + firstRow * matrix.rowBytes,
+                            .w = data,
                             .rowBytes = matrix.rowBytes,
                             .rows = rows,
                             .blocks = matrix.in / kActivationBlock,
@@ -142,104 +151,25 @@ void Linear::multiplyRows(const LinearOutput& output,
                             .y = output.y + firstRow,
                             .yStride = matrix.out,
                             .outputScale = matrix.scale,
-                            .scratch = scratch.panels.data()});
-    } else if (kernels_->usesBlas) {
-        multiplyTiles(output, firstRow, rows, tokens, scratch);
+                            .scratch = scratch});
     } else {
-        multiplyPlain(output, firstRow, rows, tokens, scratch);
-    }
-    for (std::size_t t = 0; t < tokens && !type && matrix.scale != 1; ++t) {
-        float* y = output.y + t * matrix.out + firstRow;
-        for (std::size_t r = 0; r < rows; ++r) {
-            y[r] *= matrix.scale;
-        }
+        kernels_->multiplyFloat({.type = floatType(matrix.type),
+                                 .w = data,
+                                 .rowBytes = matrix.rowBytes,
+                                 .rows = rows,
+                                 .columns = matrix.in,
+                                 .x = x_.data(),
+                                 .xStride = inputStride(matrix.in),
+                                 .tokens = tokens,
+                                 .y = output.y + firstRow,
+                                 .yStride = matrix.out,
+                                 .outputScale = matrix.scale,
+                                 .scratch = scratch});
     }
     for (std::size_t t = 0; t < tokens && matrix.bias != nullptr; ++t) {
         float* y = output.y + t * matrix.out + firstRow;
         for (std::size_t r = 0; r < rows; ++r) {
             y[r] += matrix.bias[firstRow + r];
-        }
-    }
-}
-
-// Rows of weights as f32, (rows, in): in place, or converted into `out`.
-const float*
-Linear::widen(const Matrix& matrix, std::size_t row, std::size_t rows, float* out) const {
-    const auto* data = reinterpret_cast<const unsigned char*>(matrix.data) + row * matrix.rowBytes;
-    switch (matrix.type) {
-    case TensorType::F16:
-        kernels_->widenF16(out, data, rows * matrix.in);
-        return out;
-    case TensorType::BF16:
-        kernels_->widenBf16(out, data, rows * matrix.in);
-        return out;
-    default:
-        ATTEST_DCHECK(matrix.type == TensorType::F32);
-        return reinterpret_cast<const float*>(data);
-    }
-}
-
-void Linear::multiplyTiles(const LinearOutput& output,
-                           std::size_t firstRow,
-                           std::size_t rows,
-                           std::size_t tokens,
-                           Scratch& scratch) const {
-    const Matrix& matrix = *output.matrix;
-    const float* weights = widen(matrix, firstRow, rows, scratch.weights.data());
-    if (rows < kTileRows) {
-        if (weights != scratch.weights.data()) {
-            std::copy(weights, weights + rows * matrix.in, scratch.weights.data());
-            weights = scratch.weights.data();
-        }
-        std::fill(scratch.weights.data() + rows * matrix.in,
-                  scratch.weights.data() + kTileRows * matrix.in,
-                  0.0F);
-    }
-    for (std::size_t t = 0; t < tokens; t += kTileTokens) {
-#if ATTEST_USE_OPENBLAS
-        // The tokens are the dimension that OpenBLAS keeps in vector lanes (rows, in its
-        // column-major order): all sixteen are treated alike, which it does not promise for the
-        // other one.
-        cblas_sgemm(CblasRowMajor,
-                    CblasNoTrans,
-                    CblasTrans,
-                    blasint(kTileRows),
-                    blasint(kTileTokens),
-                    blasint(matrix.in),
-                    1.0F,
-                    weights,
-                    blasint(matrix.in),
-                    x_.data() + t * matrix.in,
-                    blasint(matrix.in),
-                    0.0F,
-                    scratch.tile.data(),
-                    blasint(kTileTokens));
-#else
-        ATTEST_CHECK(false); // no kernel set of this build has usesBlas
-#endif
-        for (std::size_t i = 0; i < std::min(kTileTokens, tokens - t); ++i) {
-            float* y = output.y + (t + i) * matrix.out + firstRow;
-            for (std::size_t r = 0; r < rows; ++r) {
-                y[r] = scratch.tile.data()[r * kTileTokens + i];
-            }
-        }
-    }
-}
-
-void Linear::multiplyPlain(const LinearOutput& output,
-                           std::size_t firstRow,
-                           std::size_t rows,
-                           std::size_t tokens,
-                           Scratch& scratch) const {
-    const Matrix& matrix = *output.matrix;
-    const float* weights = widen(matrix, firstRow, rows, scratch.weights.data());
-    for (std::size_t r = 0; r < rows; ++r) {
-        for (std::size_t t = 0; t < tokens; ++t) {
-            double sum = 0;
-            for (std::size_t i = 0; i < matrix.in; ++i) {
-                sum += double(weights[r * matrix.in + i]) * double(x_.data()[t * matrix.in + i]);
-            }
-            output.y[t * matrix.out + firstRow + r] = float(sum);
         }
     }
 }

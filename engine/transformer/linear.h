@@ -19,9 +19,7 @@ struct LinearOutput {
 };
 
 // Row invariance: row t of y depends on row t of x only, and is the same bytes for any number of
-// tokens and threads. Quantized weights: see QuantMultiply. Other weights: OpenBLAS always
-// multiplies 16 tokens by 64 rows of weights, padded where there are fewer, so that it always takes
-// the same path.
+// tokens and threads, see QuantMultiply and FloatMultiply.
 //
 // Not thread-safe, except setInput() for different rows.
 class Linear {
@@ -40,36 +38,19 @@ public:
     std::size_t bytes() const;
 
 private:
-    struct Scratch {
-        AlignedBuffer<unsigned char> panels;
-        AlignedBuffer<float> weights; // (kTileRows, maxIn)
-        AlignedBuffer<float> tile;    // (kTileRows, kTileTokens)
-    };
-
     Linear(const KernelTable& kernels, ThreadPool& pool) : kernels_(&kernels), pool_(&pool) {}
 
     void multiplyRows(const LinearOutput& output,
                       std::size_t firstRow,
                       std::size_t rows,
                       std::size_t tokens,
-                      Scratch& scratch) const;
-    void multiplyTiles(const LinearOutput& output,
-                       std::size_t firstRow,
-                       std::size_t rows,
-                       std::size_t tokens,
-                       Scratch& scratch) const;
-    void multiplyPlain(const LinearOutput& output,
-                       std::size_t firstRow,
-                       std::size_t rows,
-                       std::size_t tokens,
-                       Scratch& scratch) const;
-    const float* widen(const Matrix& matrix, std::size_t row, std::size_t rows, float* out) const;
+                      unsigned char* scratch) const;
 
     const KernelTable* kernels_;
     ThreadPool* pool_;
-    AlignedBuffer<float> x_;                // (tokens rounded up to a tile, in)
-    AlignedBuffer<ActivationBlock> blocks_; // (tokens, in / 32 made odd)
-    std::vector<Scratch> scratch_;          // one per thread
+    AlignedBuffer<float> x_;                            // (tokens, in made an odd number of lines)
+    AlignedBuffer<ActivationBlock> blocks_;             // (tokens, in / 32 made odd)
+    std::vector<AlignedBuffer<unsigned char>> scratch_; // one per thread
 };
 
 } // namespace attest::engine
