@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -28,17 +29,22 @@ constexpr std::size_t kRowsAtOnce = 64;
 
 static_assert(std::endian::native == std::endian::little, "the file is little endian");
 
+const std::map<std::string, engine::KvType> kKvTypes = {
+    {"f32", engine::KvType::F32}, {"f16", engine::KvType::F16}, {"q8_0", engine::KvType::Q8_0}};
+
 struct Options {
     std::string model;
     std::string tokens;
     std::string out;
     std::uint32_t context = 0;
     std::size_t threads = 0;
+    engine::KvType kvType = engine::KvType::F32; // exact, as comparisons want it
 };
 
 engine::SessionOptions sessionOptions(const Options& options) {
     engine::SessionOptions session;
     session.contextLength = options.context;
+    session.kvType = options.kvType;
     return session;
 }
 
@@ -114,6 +120,9 @@ void addLogits(CLI::App& models, Context& context) {
                         options->context,
                         "Context length of the session; without it the model's own. Some models "
                         "rotate otherwise in a long one");
+    command->add_option("--kv", options->kvType, "How keys and values are kept: f32, f16 or q8_0")
+        ->transform(CLI::CheckedTransformer(kKvTypes, CLI::ignore_case))
+        ->option_text("f32|f16|q8_0");
     command->add_option("--threads", options->threads, "Threads; without it one per core");
     command->callback([options, &context] {
         context.chosen = [options] {
