@@ -60,9 +60,9 @@ public:
         heap_.arrange();
         while (!heap_.empty()) {
             const std::uint64_t key = heap_.smallest();
-            heap_.pop();
             const auto at = std::uint32_t(key);
             if (pairs_[at].priority != std::uint32_t(key >> 32U)) {
+                heap_.pop();
                 continue;
             }
             MergeSymbol& left = symbols_[at];
@@ -75,9 +75,13 @@ public:
             if (left.next < symbols_.size()) {
                 symbols_[left.next].previous = at;
             }
-            push(at, left.next, mergeOf);
-            if (left.previous < symbols_.size()) {
-                push(left.previous, at, mergeOf);
+            if (lookAgain(at, left.next, mergeOf)) {
+                heap_.replaceSmallest(keyOf(pairs_[at].priority, at));
+            } else {
+                heap_.pop();
+            }
+            if (left.previous < symbols_.size() && lookAgain(left.previous, at, mergeOf)) {
+                heap_.push(keyOf(pairs_[left.previous].priority, left.previous));
             }
         }
     }
@@ -102,13 +106,11 @@ private:
         return (std::uint64_t(priority) << 32U) | left;
     }
 
-    // Puts the pair into the heap, if it is one. `right` may be behind the last symbol.
+    // Whether the two may be merged, now that one has changed. `right` may be behind the last.
     template <typename MergeOf>
-    void push(std::uint32_t left, std::uint32_t right, MergeOf& mergeOf) {
+    bool lookAgain(std::uint32_t left, std::uint32_t right, MergeOf& mergeOf) {
         pairs_[left] = right < symbols_.size() ? look(left, right, mergeOf) : kNoPair;
-        if (pairs_[left].priority != kNoPair.priority) {
-            heap_.push(keyOf(pairs_[left].priority, left));
-        }
+        return pairs_[left].priority != kNoPair.priority;
     }
 
     template <typename MergeOf>

@@ -50,6 +50,9 @@ public:
         }
     }
 
+    // As pop() and push(), in one way down. REQUIRES: not empty.
+    void replaceSmallest(std::uint64_t number) { sink(0, number); }
+
 private:
     static constexpr std::size_t kChildren = 4;
 
