@@ -30,18 +30,20 @@ bool hasF16c() {
     return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
 }
 
-// Whether the processor has tiles of 8-bit integers and the system lets this process use them. The
-// permission is asked for once and holds for all threads, those that run already included.
+// Whether the processor has tiles of 8-bit integers and of bfloat16 and the system lets this
+// process use them. The permission is asked for once and holds for all threads, those that run
+// already included.
 bool mayUseTiles() {
     static const bool may = [] {
-        constexpr unsigned kTile = 1U << 24U; // of EDX
+        constexpr unsigned kBf16 = 1U << 22U; // of EDX
+        constexpr unsigned kTile = 1U << 24U;
         constexpr unsigned kInt8 = 1U << 25U;
+        constexpr unsigned kNeeded = kBf16 | kTile | kInt8;
         unsigned eax = 0;
         unsigned ebx = 0;
         unsigned ecx = 0;
         unsigned edx = 0;
-        if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kTile) == 0 ||
-            (edx & kInt8) == 0) {
+        if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kNeeded) != kNeeded) {
             return false;
         }
         // Linux: Documentation/arch/x86/xstate.rst. XFEATURE_XTILEDATA is component 18.

@@ -13,7 +13,7 @@ enum class Isa {
     Reference, // plain C++
     Avx2,      // AVX2, FMA and F16C
     Avx512,    // AVX-512 F, BW, DQ, VL and VNNI
-    Amx,       // the same, and AMX tiles of 8-bit integers
+    Amx,       // the same, and AMX tiles of 8-bit integers and bfloat16
 };
 
 // "reference", "avx2", "avx512", "amx": the values of ATTEST_ISA.

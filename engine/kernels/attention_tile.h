@@ -91,7 +91,8 @@ struct AttentionTile {
 
 // Bytes of scratch: kAttentionScratch + kAttentionScratchPerElement · (headSize rounded up to 32).
 constexpr size_t kAttentionScratchRows = 64; // queries whose scores exist at a time
-constexpr size_t kAttentionScratch = kAttentionScratchRows * (kKeyBlock + kAttentionStateTail) * 4;
+constexpr size_t kAttentionScratch =
+    kAttentionScratchRows * (kKeyBlock + 2 * kAttentionStateTail) * 4;
 constexpr size_t kAttentionScratchPerElement =
     (2 * kKeyBlock + kAttentionTile + kAttentionScratchRows) * 4;
 

@@ -27,6 +27,7 @@ __m256 widen(const int8_t* from) {
 template <size_t N>
 void scoreGroup(const float* q, size_t headSize, const float* keys, size_t group, float* scores) {
     __m256 acc[N][kHalves];
+#pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
         acc[n][0] = _mm256_setzero_ps();
         acc[n][1] = _mm256_setzero_ps();
@@ -35,12 +36,14 @@ void scoreGroup(const float* q, size_t headSize, const float* keys, size_t group
     for (size_t i = 0; i < headSize; ++i) {
         const __m256 low = _mm256_loadu_ps(first + i * kKeyGroup);
         const __m256 high = _mm256_loadu_ps(first + i * kKeyGroup + kLanes);
+#pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
             const __m256 element = _mm256_set1_ps(q[n * headSize + i]);
             acc[n][0] = _mm256_fmadd_ps(element, low, acc[n][0]);
             acc[n][1] = _mm256_fmadd_ps(element, high, acc[n][1]);
         }
     }
+#pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
         float* place = scores + n * kKeyBlock + group * kKeyGroup;
         _mm256_storeu_ps(place, acc[n][0]);
@@ -63,6 +66,7 @@ void mixRange(
     const size_t width = valueStride + kAttentionStateTail;
     for (size_t first = 0; first < valueStride; first += 16) {
         __m256 acc[N][2];
+#pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
             acc[n][0] = _mm256_setzero_ps();
             acc[n][1] = _mm256_setzero_ps();
@@ -70,12 +74,14 @@ void mixRange(
         for (size_t j = range.begin; j < range.end; ++j) {
             const __m256 low = _mm256_loadu_ps(values + j * valueStride + first);
             const __m256 high = _mm256_loadu_ps(values + j * valueStride + first + kLanes);
+#pragma GCC unroll 8
             for (size_t n = 0; n < N; ++n) {
                 const __m256 weight = _mm256_set1_ps(p[n * kKeyBlock + j]);
                 acc[n][0] = _mm256_fmadd_ps(weight, low, acc[n][0]);
                 acc[n][1] = _mm256_fmadd_ps(weight, high, acc[n][1]);
             }
         }
+#pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
             _mm256_storeu_ps(states + n * width + first, acc[n][0]);
             _mm256_storeu_ps(states + n * width + first + kLanes, acc[n][1]);

@@ -169,8 +169,9 @@ void widenBf16(float* out, const unsigned char* in, size_t n) {
     }
 }
 
-// The set with either way to multiply.
-constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
+// The set with either way to multiply and to attend.
+constexpr KernelTable table(void (*multiply)(const QuantMultiply& job),
+                            void (*attend)(const AttentionTile& tile)) {
     return {
         .rmsNorm = rmsNorm,
         .quantize = quantize,
@@ -181,7 +182,7 @@ constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
         .rotateNeighbours = rotateNeighbours,
         .rotateHalves = rotateHalves,
         .storeKeyValues = reference::storeKeyValues,
-        .attend = avx512::attend,
+        .attend = attend,
         .mergeAttention = avx512::mergeAttention,
         .multiply = multiply,
         .multiplyFloat = avx512::multiplyFloat,
@@ -192,7 +193,7 @@ constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
 
 } // namespace
 
-extern const KernelTable kAvx512Kernels = table(avx512::multiply);
-extern const KernelTable kAmxKernels = table(amx::multiply);
+extern const KernelTable kAvx512Kernels = table(avx512::multiply, avx512::attend);
+extern const KernelTable kAmxKernels = table(amx::multiply, amx::attend);
 
 } // namespace attest::engine

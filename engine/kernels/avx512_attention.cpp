@@ -26,7 +26,9 @@ __m512 widen(const int8_t* from) {
 template <size_t N, size_t kGroups>
 void scoreGroups(const float* q, size_t headSize, const float* keys, size_t group, float* scores) {
     __m512 acc[N][kGroups];
+#pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
         for (size_t g = 0; g < kGroups; ++g) {
             acc[n][g] = _mm512_setzero_ps();
         }
@@ -35,17 +37,22 @@ void scoreGroups(const float* q, size_t headSize, const float* keys, size_t grou
     const float* first = keys + group * groupSize;
     for (size_t i = 0; i < headSize; ++i) {
         __m512 k[kGroups];
+#pragma GCC unroll 8
         for (size_t g = 0; g < kGroups; ++g) {
             k[g] = _mm512_loadu_ps(first + g * groupSize + i * kKeyGroup);
         }
+#pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
             const __m512 element = _mm512_set1_ps(q[n * headSize + i]);
+#pragma GCC unroll 8
             for (size_t g = 0; g < kGroups; ++g) {
                 acc[n][g] = _mm512_fmadd_ps(element, k[g], acc[n][g]);
             }
         }
     }
+#pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
         for (size_t g = 0; g < kGroups; ++g) {
             _mm512_store_ps(scores + n * kKeyBlock + (group + g) * kKeyGroup, acc[n][g]);
         }
@@ -79,7 +86,9 @@ void mixColumns(const float* p,
                 size_t first,
                 float* states) {
     __m512 acc[N][kWidth];
+#pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
         for (size_t c = 0; c < kWidth; ++c) {
             acc[n][c] = _mm512_setzero_ps();
         }
@@ -87,18 +96,23 @@ void mixColumns(const float* p,
     for (size_t j = range.begin; j < range.end; ++j) {
         const float* row = values + j * valueStride + first;
         __m512 v[kWidth];
+#pragma GCC unroll 8
         for (size_t c = 0; c < kWidth; ++c) {
             v[c] = _mm512_loadu_ps(row + c * 16);
         }
+#pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
             const __m512 weight = _mm512_set1_ps(p[n * kKeyBlock + j]);
+#pragma GCC unroll 8
             for (size_t c = 0; c < kWidth; ++c) {
                 acc[n][c] = _mm512_fmadd_ps(weight, v[c], acc[n][c]);
             }
         }
     }
     const size_t width = valueStride + kAttentionStateTail;
+#pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
         for (size_t c = 0; c < kWidth; ++c) {
             _mm512_storeu_ps(states + n * width + first + c * 16, acc[n][c]);
         }

@@ -38,15 +38,15 @@ prepareScores(float* scores, size_t first, size_t end, BlockRange visible, float
         }
     }
     const __m512 hidden = _mm512_set1_ps(-__builtin_inff());
-    const size_t before = visible.begin % kKeyGroup;
-    const size_t behind = visible.end % kKeyGroup;
-    if (before != 0) {
-        const auto mask = __mmask16((1U << before) - 1);
-        _mm512_mask_store_ps(scores + first * kKeyGroup, mask, hidden);
+    for (size_t g = first; g * kKeyGroup < visible.begin; ++g) {
+        const size_t count = visible.begin - g * kKeyGroup;
+        const auto mask = __mmask16(count >= kKeyGroup ? 0xFFFFU : (1U << count) - 1);
+        _mm512_mask_store_ps(scores + g * kKeyGroup, mask, hidden);
     }
-    if (behind != 0) {
-        const auto mask = __mmask16(0xFFFFU << behind);
-        _mm512_mask_store_ps(scores + (end - 1) * kKeyGroup, mask, hidden);
+    for (size_t g = end; g * kKeyGroup > visible.end; --g) {
+        const size_t count = g * kKeyGroup - visible.end;
+        const auto mask = __mmask16(count >= kKeyGroup ? 0xFFFFU : 0xFFFFU << (kKeyGroup - count));
+        _mm512_mask_store_ps(scores + (g - 1) * kKeyGroup, mask, hidden);
     }
 }
 

@@ -161,7 +161,7 @@ struct KernelTable {
     void (*rotateHalves)(float* x, const float* cosines, const float* sines, size_t pairs);
 
     // See attention_tile.h. Accuracy of attend: relative to the largest |v|, 1e-5 up to 4096
-    // positions. storeKeyValues leaves the same bytes in every set.
+    // positions; with AMX and types other than F32 5e-5. storeKeyValues leaves the same bytes in every set.
     void (*storeKeyValues)(const KeyValueStore& job);
     void (*attend)(const AttentionTile& tile);
     // Adds the positions of `from` to `into`. Merging with a state of no positions is exact.

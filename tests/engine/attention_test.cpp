@@ -2,6 +2,7 @@
 #include "engine/transformer/attention.h"
 
 #include "engine/kernels/choose.h"
+#include "engine/kernels/half.h"
 #include "support/catch.h"
 
 #include <algorithm>
@@ -254,6 +255,61 @@ TEST_CASE("attention is the same bytes for any split and thread count", "[engine
                     CHECK(sameBytes(sequence.attend(other, split.pieces), expected));
                 }
             }
+        }
+    }
+}
+
+TEST_CASE("rounding keys and values to F16 is all that F16 loses", "[engine][attention]") {
+    ThreadPool pool(2);
+    for (const Shape& shape : {Shape{.headSize = 64},
+                               Shape{.headSize = 80, .window = 50},
+                               Shape{.headSize = 128, .window = 300, .softcap = 30},
+                               Shape{.headSize = 256}}) {
+        Sequence sequence(shape, 330, 12);
+        for (std::vector<float>* values : {&sequence.k, &sequence.v}) {
+            for (float& value : *values) {
+                value = f16ToF32(f32ToF16(value));
+            }
+        }
+        for (const Isa isa : availableIsas()) {
+            CAPTURE(toString(isa), shape.headSize, shape.window);
+            Attention attention = create(shape, isa, pool, 330, KvType::F16);
+
+            const std::vector<float> heads = sequence.attend(attention, {330});
+
+            // The tiles of AMX hold 16 bits of queries and weights.
+            CHECK(sequence.error(heads, {0, 1, 16, 31, 32, 63, 100, 255, 256, 329}) <
+                  (isa == Isa::Amx ? 5e-5 : 1e-5));
+        }
+    }
+}
+
+TEST_CASE("F16 rounds as the processor does", "[engine][attention]") {
+    // Exact values, halves between two of them, subnormal ones, what overflows.
+    const std::vector<std::pair<float, std::uint16_t>> cases = {{0.0F, 0x0000},
+                                                                {-0.0F, 0x8000},
+                                                                {1.0F, 0x3C00},
+                                                                {-2.5F, 0xC100},
+                                                                {65504.0F, 0x7BFF},
+                                                                {65519.0F, 0x7BFF},
+                                                                {65520.0F, 0x7C00},
+                                                                {0x1p-24F, 0x0001},
+                                                                {0x1p-25F, 0x0000},
+                                                                {0x1.8p-24F, 0x0002},
+                                                                {0x1p-14F, 0x0400},
+                                                                {0x1.ff8p-15F, 0x03FF},
+                                                                {0x1.002p0F, 0x3C00},
+                                                                {0x1.006p0F, 0x3C02}};
+    for (const auto& [value, bits] : cases) {
+        CAPTURE(value);
+        CHECK(f32ToF16(value) == bits);
+    }
+    for (std::uint32_t bits = 0; bits < 0x10000; ++bits) {
+        const float value = f16ToF32(std::uint16_t(bits));
+        if (!(std::isnan(value) ? std::isnan(f16ToF32(f32ToF16(value)))
+                                : f32ToF16(value) == bits)) {
+            CAPTURE(bits);
+            CHECK(f32ToF16(value) == bits);
         }
     }
 }
