@@ -29,6 +29,7 @@ public:
             size *= 2;
         }
         slots_.resize(size);
+        filter_.resize(size * kFilterBits / 64);
         entries_.reserve(expected);
     }
 
@@ -44,12 +45,17 @@ public:
         }
         entries_.emplace_back(key, std::move(value));
         slot = {tagOf(hash), std::uint32_t(entries_.size())};
+        filter_[filterWord(hash)] |= filterBit(hash);
         return true;
     }
 
     // Null: not there.
     const Value* find(const Key& key) const {
-        const Slot& slot = slots_[place(key, keyedHash(key))];
+        const std::uint64_t hash = keyedHash(key);
+        if ((filter_[filterWord(hash)] & filterBit(hash)) == 0) {
+            return nullptr;
+        }
+        const Slot& slot = slots_[place(key, hash)];
         return slot.entry != 0 ? &entries_[slot.entry - 1].second : nullptr;
     }
 
@@ -61,6 +67,16 @@ private:
 
     // The place in the table is of the low bits.
     static std::uint32_t tagOf(std::uint64_t hash) { return std::uint32_t(hash >> 32U); }
+
+    // A bit for each of several values of the hash, set where an entry has it: most keys that are
+    // not there end here, in a sixteenth of the slots' memory.
+    static constexpr std::size_t kFilterBits = 4; // for each slot
+
+    std::size_t filterWord(std::uint64_t hash) const {
+        return std::size_t(hash >> 32U) & (filter_.size() - 1);
+    }
+
+    static std::uint64_t filterBit(std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58U); }
 
     std::size_t place(const Key& key, std::uint64_t hash) const {
         const std::uint32_t tag = tagOf(hash);
@@ -74,13 +90,16 @@ private:
 
     void grow() {
         slots_.assign(2 * slots_.size(), Slot());
+        filter_.assign(2 * filter_.size(), 0);
         for (std::size_t i = 0; i < entries_.size(); ++i) {
             const std::uint64_t hash = keyedHash(entries_[i].first);
             slots_[place(entries_[i].first, hash)] = {tagOf(hash), std::uint32_t(i + 1)};
+            filter_[filterWord(hash)] |= filterBit(hash);
         }
     }
 
     std::vector<Slot> slots_;
+    std::vector<std::uint64_t> filter_;
     std::vector<std::pair<Key, Value>> entries_;
 };
 
