@@ -11,8 +11,10 @@ namespace attest::engine::avx2 {
 
 namespace {
 
+// Gathers are inlined whatever the compiler thinks: called, they would pass panels through memory.
+
 // In each 128-bit lane: r[i] of the result holds dword i of the four inputs.
-[[maybe_unused]] void transposeLanes(__m256i r[4]) {
+[[maybe_unused]] inline __attribute__((always_inline)) void transposeLanes(__m256i r[4]) {
     const __m256i t0 = _mm256_unpacklo_epi32(r[0], r[1]);
     const __m256i t1 = _mm256_unpackhi_epi32(r[0], r[1]);
     const __m256i t2 = _mm256_unpacklo_epi32(r[2], r[3]);
@@ -28,7 +30,9 @@ namespace {
 }
 
 // out[k] = dword k, 0…3, of the 16 bytes at `offset` of each row.
-[[maybe_unused]] void gather16(const PanelRows& rows, size_t offset, __m256i out[4]) {
+[[maybe_unused]] inline __attribute__((always_inline)) void
+gather16(const PanelRows& rows, size_t offset, __m256i out[4]) {
+#pragma GCC unroll 4
     for (size_t i = 0; i < 4; ++i) {
         out[i] = _mm256_inserti128_si256(_mm256_castsi128_si256(load16(rows.row[i] + offset)),
                                          load16(rows.row[i + 4] + offset),
@@ -38,7 +42,8 @@ namespace {
 }
 
 // out[k] = dword k, 0…7, of the 32 bytes at `offset` of each row.
-[[maybe_unused]] void gather32(const PanelRows& rows, size_t offset, __m256i out[8]) {
+[[maybe_unused]] inline __attribute__((always_inline)) void
+gather32(const PanelRows& rows, size_t offset, __m256i out[8]) {
     gather16(rows, offset, out);
     gather16(rows, offset + 16, out + 4);
 }
@@ -95,14 +100,15 @@ struct VectorOps {
     template <QuantForm form>
     using Block = PanelBlock<form>;
 
-    static V gatherWord(const Rows& rows, size_t offset) {
+    static inline __attribute__((always_inline)) V gatherWord(const Rows& rows, size_t offset) {
         V r[4];
         loadLanes(rows, offset, r);
         return _mm256_unpacklo_epi64(_mm256_unpacklo_epi32(r[0], r[1]),
                                      _mm256_unpacklo_epi32(r[2], r[3]));
     }
 
-    static void gatherPair(const Rows& rows, size_t offset, V out[2]) {
+    static inline __attribute__((always_inline)) void
+    gatherPair(const Rows& rows, size_t offset, V out[2]) {
         V r[4];
         loadLanes(rows, offset, r);
         const V t0 = _mm256_unpacklo_epi32(r[0], r[1]);
@@ -111,18 +117,20 @@ struct VectorOps {
         out[1] = _mm256_unpackhi_epi64(t0, t1);
     }
 
-    static V gatherLast(const Rows& rows, size_t offset) {
+    static inline __attribute__((always_inline)) V gatherLast(const Rows& rows, size_t offset) {
         V r[4];
         loadLanes(rows, offset, r);
         return _mm256_unpackhi_epi64(_mm256_unpackhi_epi32(r[0], r[1]),
                                      _mm256_unpackhi_epi32(r[2], r[3]));
     }
 
-    static void gather16(const Rows& rows, size_t offset, V out[4]) {
+    static inline __attribute__((always_inline)) void
+    gather16(const Rows& rows, size_t offset, V out[4]) {
         avx2::gather16(rows, offset, out);
     }
 
-    static void gather32(const Rows& rows, size_t offset, V out[8]) {
+    static inline __attribute__((always_inline)) void
+    gather32(const Rows& rows, size_t offset, V out[8]) {
         avx2::gather32(rows, offset, out);
     }
 
@@ -208,7 +216,9 @@ struct VectorOps {
     }
 
 private:
-    static void loadLanes(const Rows& rows, size_t offset, V out[4]) {
+    static inline __attribute__((always_inline)) void
+    loadLanes(const Rows& rows, size_t offset, V out[4]) {
+#pragma GCC unroll 4
         for (size_t i = 0; i < 4; ++i) {
             out[i] = _mm256_inserti128_si256(_mm256_castsi128_si256(load16(rows.row[i] + offset)),
                                              load16(rows.row[i + 4] + offset),

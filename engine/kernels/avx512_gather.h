@@ -11,8 +11,10 @@ namespace attest::engine::avx512 {
 
 namespace {
 
+// Gathers are inlined whatever the compiler thinks: called, they would pass panels through memory.
+
 // In each 128-bit lane: r[i] of the result holds dword i of the four inputs.
-[[maybe_unused]] void transposeLanes(__m512i r[4]) {
+[[maybe_unused]] inline __attribute__((always_inline)) void transposeLanes(__m512i r[4]) {
     const __m512i t0 = _mm512_unpacklo_epi32(r[0], r[1]);
     const __m512i t1 = _mm512_unpackhi_epi32(r[0], r[1]);
     const __m512i t2 = _mm512_unpacklo_epi32(r[2], r[3]);
@@ -32,7 +34,9 @@ namespace {
 }
 
 // out[k] = dword k, 0…3, of the 16 bytes at `offset` of each row.
-[[maybe_unused]] void gather16(const PanelRows& rows, size_t offset, __m512i out[4]) {
+[[maybe_unused]] inline __attribute__((always_inline)) void
+gather16(const PanelRows& rows, size_t offset, __m512i out[4]) {
+#pragma GCC unroll 4
     for (size_t i = 0; i < 4; ++i) {
         __m512i r = _mm512_castsi128_si512(load16(rows.row[i] + offset));
         r = _mm512_inserti32x4(r, load16(rows.row[i + 4] + offset), 1);
@@ -43,9 +47,11 @@ namespace {
 }
 
 // out[k] = dword k, 0…7, of the 32 bytes at `offset` of each row.
-[[maybe_unused]] void gather32(const PanelRows& rows, size_t offset, __m512i out[8]) {
+[[maybe_unused]] inline __attribute__((always_inline)) void
+gather32(const PanelRows& rows, size_t offset, __m512i out[8]) {
     __m512i a[4];
     __m512i b[4];
+#pragma GCC unroll 4
     for (size_t i = 0; i < 4; ++i) {
         a[i] = _mm512_inserti64x4(_mm512_castsi256_si512(load32(rows.row[i] + offset)),
                                   load32(rows.row[i + 4] + offset),
@@ -57,6 +63,7 @@ namespace {
     // Then the lanes of a[k] are dword k of rows 0…3, dword 4 + k of them, the same of rows 4…7.
     transposeLanes(a);
     transposeLanes(b);
+#pragma GCC unroll 4
     for (size_t k = 0; k < 4; ++k) {
         out[k] = _mm512_shuffle_i32x4(a[k], b[k], 0x88);
         out[4 + k] = _mm512_shuffle_i32x4(a[k], b[k], 0xDD);
@@ -124,14 +131,15 @@ struct VectorOps {
     using Block = PanelBlock<form>;
 
     // Dword 0 of the 16 bytes at `offset` of each row; dwords 0 and 1; dword 3.
-    static V gatherWord(const Rows& rows, size_t offset) {
+    static inline __attribute__((always_inline)) V gatherWord(const Rows& rows, size_t offset) {
         V r[4];
         loadLanes(rows, offset, r);
         return _mm512_unpacklo_epi64(_mm512_unpacklo_epi32(r[0], r[1]),
                                      _mm512_unpacklo_epi32(r[2], r[3]));
     }
 
-    static void gatherPair(const Rows& rows, size_t offset, V out[2]) {
+    static inline __attribute__((always_inline)) void
+    gatherPair(const Rows& rows, size_t offset, V out[2]) {
         V r[4];
         loadLanes(rows, offset, r);
         const V t0 = _mm512_unpacklo_epi32(r[0], r[1]);
@@ -140,18 +148,20 @@ struct VectorOps {
         out[1] = _mm512_unpackhi_epi64(t0, t1);
     }
 
-    static V gatherLast(const Rows& rows, size_t offset) {
+    static inline __attribute__((always_inline)) V gatherLast(const Rows& rows, size_t offset) {
         V r[4];
         loadLanes(rows, offset, r);
         return _mm512_unpackhi_epi64(_mm512_unpackhi_epi32(r[0], r[1]),
                                      _mm512_unpackhi_epi32(r[2], r[3]));
     }
 
-    static void gather16(const Rows& rows, size_t offset, V out[4]) {
+    static inline __attribute__((always_inline)) void
+    gather16(const Rows& rows, size_t offset, V out[4]) {
         avx512::gather16(rows, offset, out);
     }
 
-    static void gather32(const Rows& rows, size_t offset, V out[8]) {
+    static inline __attribute__((always_inline)) void
+    gather32(const Rows& rows, size_t offset, V out[8]) {
         avx512::gather32(rows, offset, out);
     }
 
@@ -239,7 +249,9 @@ struct VectorOps {
     static V gridEntry(V indices) { return _mm512_i32gather_epi32(indices, kIq3sGrid.entries, 4); }
 
 private:
-    static void loadLanes(const Rows& rows, size_t offset, V out[4]) {
+    static inline __attribute__((always_inline)) void
+    loadLanes(const Rows& rows, size_t offset, V out[4]) {
+#pragma GCC unroll 4
         for (size_t i = 0; i < 4; ++i) {
             V r = _mm512_castsi128_si512(load16(rows.row[i] + offset));
             r = _mm512_inserti32x4(r, load16(rows.row[i + 4] + offset), 1);
