@@ -24,7 +24,7 @@ struct Unpacker<kQuantQ8_0, form> {
 
     static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ8_0>* out) {
         const size_t offset = index * 34;
-        out->factors[0] = VectorOps::lowHalf(VectorOps::gatherWord(rows, offset));
+        out->factors[0] = gatherHalf(rows, offset);
         gather32(rows, offset + 2, out->q);
         if constexpr (form == kBiased) {
             for (__m512i& q : out->q) {
@@ -41,7 +41,7 @@ struct Unpacker<kQuantQ4_0, form> {
 
     static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ4_0>* out) {
         const size_t offset = index * 18;
-        out->factors[0] = VectorOps::lowHalf(VectorOps::gatherWord(rows, offset));
+        out->factors[0] = gatherHalf(rows, offset);
         __m512i nibbles[4];
         gather16(rows, offset + 2, nibbles);
         for (size_t k = 0; k < 4; ++k) {
