@@ -9,7 +9,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <sched.h>
+#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace attest::engine {
@@ -21,6 +24,9 @@ namespace {
 constexpr int kSpins = 1000;
 
 constexpr std::size_t kMaxThreads = 256;
+
+// About a tenth of a core against one thread of normal priority.
+constexpr int kBackgroundNice = 10;
 
 void pauseBriefly() {
 #if defined(__x86_64__)
@@ -106,18 +112,33 @@ struct ThreadPool::Impl {
     }
 };
 
-ThreadPool::ThreadPool(std::size_t threads) : impl_(std::make_unique<Impl>()) {
+void giveWayOnThisThread() {
+#if defined(__linux__)
+    // Batch threads do not interrupt others when they wake. On Linux niceness is a thread's own.
+    const sched_param parameters = {};
+    static_cast<void>(::sched_setscheduler(0, SCHED_BATCH, &parameters));
+    static_cast<void>(::setpriority(PRIO_PROCESS, id_t(::gettid()), kBackgroundNice));
+#endif
+}
+
+ThreadPool::ThreadPool(const ThreadPoolOptions& options) : impl_(std::make_unique<Impl>()) {
 #if ATTEST_USE_OPENBLAS
     // Each of our threads multiplies its own tile; OpenBLAS must not start threads below them.
     openblas_set_num_threads(1);
 #endif
+    std::size_t threads = options.threads;
     if (threads == 0) {
         threads = physicalCoreCount();
     }
     threads = std::min(threads, kMaxThreads);
     impl_->workers.reserve(threads - 1);
     for (std::size_t i = 1; i < threads; ++i) {
-        impl_->workers.emplace_back([impl = impl_.get(), i] { impl->work(i); });
+        impl_->workers.emplace_back([impl = impl_.get(), i, priority = options.priority] {
+            if (priority == ThreadPriority::Background) {
+                giveWayOnThisThread();
+            }
+            impl->work(i);
+        });
     }
 }
 

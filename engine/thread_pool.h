@@ -2,17 +2,36 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
 namespace attest::engine {
 
+enum class ThreadPriority : std::uint8_t {
+    Normal,
+    // Gives way to whatever else wants a core, such as the window the user is working in, and takes
+    // all that nobody else wants.
+    Background,
+};
+
+struct ThreadPoolOptions {
+    std::size_t threads = 0; // 0: the number of physical cores this process may use
+    ThreadPriority priority = ThreadPriority::Normal; // of the threads that the pool starts
+};
+
+// Makes the calling thread a background one, for good: the system does not let it rise again.
+// Where the system refuses, nothing happens.
+void giveWayOnThisThread();
+
 // run() and forEach() may be called by one thread at a time. Waiting threads spin briefly, then
 // sleep.
 class ThreadPool {
 public:
-    // threads 0: the number of physical cores this process may use.
-    explicit ThreadPool(std::size_t threads);
+    explicit ThreadPool(const ThreadPoolOptions& options);
+
+    explicit ThreadPool(std::size_t threads) : ThreadPool(ThreadPoolOptions{.threads = threads}) {}
+
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;
     ThreadPool& operator=(const ThreadPool&) = delete;

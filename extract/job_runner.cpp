@@ -1,5 +1,6 @@
 #include "extract/job_runner.h"
 
+#include "engine/thread_pool.h"
 #include "extract/save_result.h"
 #include "extract/template.h"
 #include "storage/library_list.h"
@@ -46,6 +47,7 @@ struct JobRunner::Impl {
             wanted.modelPath = path;
             wanted.threads = options.threads;
             wanted.decodeMode = options.decodeMode;
+            wanted.isBackground = options.isBackground;
             ATTEST_TRY_ASSIGN(auto loaded, Extractor::create(wanted));
             extractor.emplace(std::move(loaded));
             loadedPath = path;
@@ -178,6 +180,9 @@ JobRunner::~JobRunner() = default;
 
 Result<std::int64_t> JobRunner::work(std::stop_token stop) {
     Impl& impl = *impl_;
+    if (impl.options.isBackground) {
+        engine::giveWayOnThisThread();
+    }
     std::int64_t ended = 0;
     while (!stop.stop_requested()) {
         ATTEST_TRY_ASSIGN(const bool isPaused, impl.library.with([](storage::Database& db) {

@@ -34,6 +34,9 @@ struct JobRunnerOptions {
     std::filesystem::path bundledModel; // for jobs that name no model
     std::size_t threads = 0;            // 0: as the machine has
     DecodeMode decodeMode = DecodeMode::Fast;
+    // The work gives way to what the user does: the thread that calls work(), for good, and the
+    // model's threads.
+    bool isBackground = false;
 };
 
 // One thread calls work(); cancelCurrent() may come from any other.

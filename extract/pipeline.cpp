@@ -308,7 +308,10 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
     ATTEST_TRY_ASSIGN(auto model, engine::Model::load(options.modelPath));
     ATTEST_TRY_ASSIGN(engine::ChatFormat format, chosenFormat(*model, options.chatFormat));
     ATTEST_TRY_ASSIGN(std::string hash, sha256OfFile(options.modelPath));
-    auto pool = std::make_unique<engine::ThreadPool>(options.threads);
+    auto pool = std::make_unique<engine::ThreadPool>(engine::ThreadPoolOptions{
+        .threads = options.threads,
+        .priority = options.isBackground ? engine::ThreadPriority::Background
+                                         : engine::ThreadPriority::Normal});
     engine::SessionOptions sessionOptions;
     sessionOptions.contextLength = options.contextLength != 0
                                        ? options.contextLength

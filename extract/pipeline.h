@@ -94,6 +94,7 @@ struct ExtractorOptions {
     std::size_t threads = 0; // 0: as the machine has
     std::uint32_t contextLength = 0; // 0: the model's own, 4096 at most
     DecodeMode decodeMode = DecodeMode::Fast;
+    bool isBackground = false; // the model's threads give way to what the user does
 };
 
 // The chat format that is to be used: the one called `name`, or for an empty name the model's own.

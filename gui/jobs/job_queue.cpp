@@ -98,6 +98,7 @@ JobQueue::JobQueue(Store& store, Settings& settings, std::filesystem::path bundl
             },
             Qt::QueuedConnection);
     };
+    options.isBackground = true; // the window stays quick while it works
     shared_->runner = std::make_unique<extract::JobRunner>(
         store.library(), std::move(options), std::move(events));
 }

@@ -5,7 +5,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 using namespace attest::engine;
@@ -120,3 +122,26 @@ TEST_CASE("a pool of 0 threads takes the cores of the process", "[engine][thread
     CHECK(pool.threadCount() == physicalCoreCount());
     CHECK(pool.threadCount() >= 1);
 }
+
+#if defined(__linux__)
+TEST_CASE("a background pool lowers its own threads and not the caller's",
+          "[engine][thread_pool]") {
+    const int before = ::getpriority(PRIO_PROCESS, id_t(::gettid()));
+    ThreadPool normal({.threads = 3});
+    ThreadPool background({.threads = 3, .priority = ThreadPriority::Background});
+    const auto niceness = [](ThreadPool& pool) {
+        std::vector<int> nice(pool.threadCount());
+        pool.run([&nice](std::size_t thread) {
+            nice[thread] = ::getpriority(PRIO_PROCESS, id_t(::gettid()));
+        });
+        return nice;
+    };
+
+    CHECK(niceness(normal) == std::vector<int>(3, before));
+    const std::vector<int> nice = niceness(background);
+
+    CHECK(nice[0] == before);
+    CHECK(nice[1] > before);
+    CHECK(nice[2] > before);
+}
+#endif
