@@ -13,12 +13,17 @@
 #include <cpuid.h>
 #endif
 
+#if defined(__aarch64__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#endif
+
 namespace attest::engine {
 
 namespace {
 
-// In the order of their speed.
-constexpr Isa kIsas[] = {Isa::Reference, Isa::Avx2, Isa::Avx512, Isa::Amx};
+// Those of one kind of processor in the order of their speed.
+constexpr Isa kIsas[] = {Isa::Reference, Isa::Avx2, Isa::Avx512, Isa::Amx, Isa::Neon, Isa::NeonDot};
 
 #if defined(__x86_64__)
 // Clang 14's built-in does not know this name. That the registers are saved is asked with AVX2.
@@ -56,12 +61,12 @@ bool mayUseTiles() {
 #endif
 
 bool canRun(Isa isa) {
-#if defined(__x86_64__)
-    // GCC's built-ins look at CPUID and XGETBV, so a kernel that does not save the registers
-    // counts.
     switch (isa) {
     case Isa::Reference:
         return true;
+#if defined(__x86_64__)
+    // GCC's built-ins look at CPUID and XGETBV, so a kernel that does not save the registers
+    // counts.
     case Isa::Avx2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c();
     case Isa::Avx512:
@@ -70,11 +75,15 @@ bool canRun(Isa isa) {
                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
     case Isa::Amx:
         return canRun(Isa::Avx512) && mayUseTiles();
-    }
-    return false;
-#else
-    return isa == Isa::Reference;
+#elif defined(__aarch64__)
+    case Isa::Neon:
+        return true;
+    case Isa::NeonDot:
+        return (::getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0;
 #endif
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -89,6 +98,10 @@ std::string_view toString(Isa isa) {
         return "avx512";
     case Isa::Amx:
         return "amx";
+    case Isa::Neon:
+        return "neon";
+    case Isa::NeonDot:
+        return "neondot";
     }
     return "unknown";
 }
@@ -108,6 +121,7 @@ Result<Isa> chooseIsa() {
     if (forced == nullptr || *forced == '\0') {
         return availableIsas().back();
     }
+    std::string names;
     for (const Isa isa : kIsas) {
         if (toString(isa) == forced) {
             if (!canRun(isa)) {
@@ -117,8 +131,9 @@ Result<Isa> chooseIsa() {
             }
             return isa;
         }
+        names += (names.empty() ? "" : ", ") + std::string(toString(isa));
     }
-    return Error{ErrorCode::InvalidInput, "ATTEST_ISA must be reference, avx2, avx512 or amx"};
+    return Error{ErrorCode::InvalidInput, "ATTEST_ISA must be one of " + names};
 }
 
 std::size_t physicalCoreCount() {

@@ -216,7 +216,7 @@ std::string describeTemplate(std::string_view text) {
     std::replace_if(
         quoted.begin(),
         quoted.end(),
-        [](char c) { return (c >= 0 && c < ' ') || c == '\x7F' || c == '\''; },
+        [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '\''; },
         ' ');
     return "'" + quoted + "'";
 }

@@ -3,21 +3,23 @@
 namespace attest::engine {
 
 const KernelTable& kernels(Isa isa) {
-#if defined(__x86_64__)
     switch (isa) {
+#if defined(__x86_64__)
     case Isa::Avx2:
         return kAvx2Kernels;
     case Isa::Avx512:
         return kAvx512Kernels;
     case Isa::Amx:
         return kAmxKernels;
-    case Isa::Reference:
-        break;
-    }
-#else
-    static_cast<void>(isa);
+#elif defined(__aarch64__)
+    case Isa::Neon:
+        return kNeonKernels;
+    case Isa::NeonDot:
+        return kNeonDotKernels;
 #endif
-    return kReferenceKernels;
+    default:
+        return kReferenceKernels;
+    }
 }
 
 } // namespace attest::engine
