@@ -15,7 +15,7 @@ namespace {
 constexpr auto kPoll = std::chrono::milliseconds(50); // unnoticed by people, and by the processor
 
 // A handler can reach nothing but globals. Blocking the signals everywhere and waiting for them is
-// no way out: OpenBLAS starts threads before main() begins.
+// no way out: a library may have started threads before main() began.
 std::atomic<int> signalCount = 0;
 static_assert(std::atomic<int>::is_always_lock_free);
 

@@ -2,10 +2,6 @@
 
 #include "engine/cpu.h"
 
-#if ATTEST_USE_OPENBLAS
-#include <cblas.h>
-#endif
-
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -122,10 +118,6 @@ void giveWayOnThisThread() {
 }
 
 ThreadPool::ThreadPool(const ThreadPoolOptions& options) : impl_(std::make_unique<Impl>()) {
-#if ATTEST_USE_OPENBLAS
-    // Each of our threads multiplies its own tile; OpenBLAS must not start threads below them.
-    openblas_set_num_threads(1);
-#endif
     std::size_t threads = options.threads;
     if (threads == 0) {
         threads = physicalCoreCount();

@@ -52,7 +52,6 @@ QString aboutMarkdown() {
                "- Qt %1: LGPL 3\n"
                "- Poppler, in the separate program attest-reader: GPL 2 or 3\n"
                "- SQLite: public domain\n"
-               "- OpenBLAS: BSD 3-clause\n"
                "- ICU: Unicode licence\n"
                "- libseccomp: LGPL 2.1\n"
                "- uchardet: MPL 1.1\n"

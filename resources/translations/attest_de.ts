@@ -43,7 +43,6 @@ Attest is free software under the GNU General Public License, version 3, without
 - Qt %1: LGPL 3
 - Poppler, in the separate program attest-reader: GPL 2 or 3
 - SQLite: public domain
-- OpenBLAS: BSD 3-clause
 - ICU: Unicode licence
 - libseccomp: LGPL 2.1
 - uchardet: MPL 1.1
@@ -60,7 +59,6 @@ Attest ist freie Software unter der GNU General Public License, Version 3, ohne 
 - Qt %1: LGPL 3
 - Poppler, im eigenständigen Programm attest-reader: GPL 2 oder 3
 - SQLite: gemeinfrei
-- OpenBLAS: BSD 3-Klausel
 - ICU: Unicode-Lizenz
 - libseccomp: LGPL 2.1
 - uchardet: MPL 1.1
