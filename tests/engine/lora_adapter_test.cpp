@@ -173,15 +173,17 @@ TEST_CASE("an adapter of scale 0 changes nothing", "[engine][lora]") {
 }
 
 TEST_CASE("factors may be of every type", "[engine][lora]") {
-    const TensorType type = GENERATE(
-        TensorType::F16, TensorType::BF16, TensorType::Q8_0, TensorType::Q4_0, TensorType::Q4_K);
+    std::vector<TensorType> types(std::begin(kQuantTypes), std::end(kQuantTypes));
+    types.insert(types.end(), {TensorType::F16, TensorType::BF16});
+    const TensorType type = GENERATE_COPY(from_range(types));
     CAPTURE(toString(type));
     const TinyModel plain(TensorType::F32);
     const auto model = load(plain);
     TinyModel factors(type, 3);
     TinyAdapter made;
     factors.matrix("a", type, TinyModel::kWidth, 32);
-    factors.matrix("b", type == TensorType::Q4_K ? TensorType::F16 : type, 32, TinyModel::kHidden);
+    const bool isWhole = 32 % blockLayout(type)->elements == 0;
+    factors.matrix("b", isWhole ? type : TensorType::F16, 32, TinyModel::kHidden);
     made.tensors["blk.0.ffn_up.weight.lora_a"] = factors.tensors["a"];
     made.tensors["blk.0.ffn_up.weight.lora_b"] = factors.tensors["b"];
 
@@ -193,6 +195,13 @@ TEST_CASE("factors may be of every type", "[engine][lora]") {
         dequantizeRow(TensorType(tensor.type),
                       reinterpret_cast<const std::byte*>(tensor.data.data()),
                       values);
+        const float scale = tensorScale({.name = name,
+                                         .type = TensorType(tensor.type),
+                                         .shape = tensor.shape,
+                                         .data = std::as_bytes(std::span(tensor.data))});
+        for (float& value : values) {
+            value *= scale;
+        }
         tensor.type = 0;
         tensor.data.assign(reinterpret_cast<const char*>(values.data()),
                            values.size() * sizeof(float));

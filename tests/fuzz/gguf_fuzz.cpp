@@ -1,5 +1,6 @@
 // A model file from outside: everything that is read before any tensor is computed with.
 #include "fuzz/fuzz_target.h"
+#include "fuzz/memory_file.h"
 
 #include "base/check.h"
 #include "engine/chat_format.h"
@@ -7,11 +8,10 @@
 #include "engine/tokenizer.h"
 
 #include <string>
-#include <sys/mman.h>
-#include <unistd.h>
 
 using namespace attest;
 using namespace attest::engine;
+using namespace attest::test;
 
 namespace {
 
@@ -52,11 +52,8 @@ void useTokenizer(const GgufFile& file) {
 } // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const int fd = ::memfd_create("fuzz", MFD_CLOEXEC);
-    ATTEST_CHECK(fd >= 0);
-    ATTEST_CHECK(::write(fd, data, size) == ssize_t(size));
-    const auto file = GgufFile::open("/proc/self/fd/" + std::to_string(fd));
-    ::close(fd);
+    const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
+    const auto file = GgufFile::open(bytes.path());
     if (file.ok()) {
         readEverything(file.value());
         useTokenizer(file.value());
