@@ -119,6 +119,7 @@ void addModelOptions(CLI::App& command, ModelOptions& options) {
     command.add_option("--decode", options.decode, "Decoding; both give the same answers")
         ->check(CLI::IsMember({"fast", "reference"}))
         ->capture_default_str();
+    addAdapterOption(command, options.adapters);
 }
 
 void addLibraryOption(CLI::App& command, std::string& folder) {
@@ -143,6 +144,7 @@ extract::ExtractorOptions extractorOptions(const ModelOptions& options, const fs
     chosen.modelPath = model;
     chosen.chatFormat = options.chatFormat;
     chosen.threads = options.threads;
+    chosen.adapters = options.adapters;
     chosen.contextLength = options.context;
     chosen.decodeMode =
         options.decode == "reference" ? extract::DecodeMode::Reference : extract::DecodeMode::Fast;
@@ -176,6 +178,7 @@ BatchResult runBatch(Task task,
     origin.model =
         extract::modelRecord(extractor.value().modelInfo(), extractor.value().modelSha256());
     origin.options = extractorOptions(options, {});
+    origin.adapters = extractor.value().adapters();
 
     const auto begin = std::chrono::steady_clock::now();
     Batch batch(task, asked, extractor.value(), library, interrupt);

@@ -2,6 +2,7 @@
 // stored before the next document begins.
 #pragma once
 
+#include "cli/adapter_option.h"
 #include "cli/exit_code.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
@@ -27,6 +28,7 @@ struct ModelOptions {
     std::size_t threads = 0;
     std::uint32_t context = 0;
     std::string decode = "fast";
+    std::vector<extract::AdapterChoice> adapters = {};
 };
 
 void addModelOptions(CLI::App& command, ModelOptions& options);

@@ -1,5 +1,6 @@
 #include "cli/logits_command.h"
 
+#include "cli/adapter_option.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
 #include "cli/token_list.h"
@@ -17,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace attest::cli {
@@ -39,6 +41,7 @@ struct Options {
     std::uint32_t context = 0;
     std::size_t threads = 0;
     engine::KvType kvType = engine::KvType::F32; // exact, as comparisons want it
+    std::vector<extract::AdapterChoice> adapters = {};
 };
 
 engine::SessionOptions sessionOptions(const Options& options) {
@@ -79,7 +82,13 @@ ExitCode runLogits(const Options& options) {
     }
     const Interrupt interrupt;
     engine::ThreadPool pool(options.threads);
-    auto session = engine::Session::create(model.value(), pool, sessionOptions(options));
+    auto adapters = extract::loadAdapters(options.adapters, model.value());
+    if (!adapters.ok()) {
+        return failed(adapters.error(), ExitCode::Model);
+    }
+    engine::SessionOptions chosen = sessionOptions(options);
+    chosen.adapters = std::move(adapters.value().applied);
+    auto session = engine::Session::create(model.value(), pool, chosen);
     if (!session.ok()) {
         return failed(session.error(), ExitCode::Model);
     }
@@ -123,6 +132,7 @@ void addLogits(CLI::App& models, Context& context) {
     command->add_option("--kv", options->kvType, "How keys and values are kept: f32, f16 or q8_0")
         ->transform(CLI::CheckedTransformer(kKvTypes, CLI::ignore_case))
         ->option_text("f32|f16|q8_0");
+    addAdapterOption(*command, options->adapters);
     command->add_option("--threads", options->threads, "Threads; without it one per core");
     command->callback([options, &context] {
         context.chosen = [options] {

@@ -115,6 +115,7 @@ Result<std::string> testModel(const Options& options, const fs::path& scratch) {
     origin.fileName = "note";
     ATTEST_TRY_ASSIGN(origin.templateJson, extract::templateText("medications"));
     origin.model = extract::modelRecord(extractor.modelInfo(), extractor.modelSha256());
+    origin.adapters = extractor.adapters();
     ATTEST_TRY(extract::saveExtraction(library.database(), result, asked, origin));
     ATTEST_TRY(library.database().verify());
     ATTEST_TRY_ASSIGN(const auto runs, storage::latestRuns(library.database(), {}));

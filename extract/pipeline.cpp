@@ -76,6 +76,7 @@ struct Extractor::Impl {
     Impl(std::shared_ptr<const engine::Model> loaded,
          engine::ChatFormat chosen,
          std::string modelHash,
+         std::vector<AdapterRecord> adapterRecords,
          std::unique_ptr<engine::ThreadPool> threads,
          engine::Session opened,
          const ExtractorOptions& options,
@@ -83,6 +84,7 @@ struct Extractor::Impl {
         : model(std::move(loaded))
         , format(std::move(chosen))
         , modelSha256(std::move(modelHash))
+        , adapters(std::move(adapterRecords))
         , pool(std::move(threads))
         , session(std::move(opened))
         , index(model->tokenizer())
@@ -129,6 +131,7 @@ struct Extractor::Impl {
     std::shared_ptr<const engine::Model> model;
     engine::ChatFormat format;
     std::string modelSha256;
+    std::vector<AdapterRecord> adapters;
     std::unique_ptr<engine::ThreadPool> pool;
     engine::Session session;
     VocabularyIndex index;
@@ -316,11 +319,14 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
     sessionOptions.contextLength = options.contextLength != 0
                                        ? options.contextLength
                                        : std::min(model->info().contextLength, kDefaultContext);
+    ATTEST_TRY_ASSIGN(LoadedAdapters adapters, loadAdapters(options.adapters, model));
+    sessionOptions.adapters = std::move(adapters.applied);
     ATTEST_TRY_ASSIGN(engine::Session session,
                       engine::Session::create(model, *pool, sessionOptions));
     return Extractor(std::make_unique<Impl>(std::move(model),
                                             std::move(format),
                                             std::move(hash),
+                                            std::move(adapters.records),
                                             std::move(pool),
                                             std::move(session),
                                             options,
@@ -426,6 +432,10 @@ const engine::ModelInfo& Extractor::modelInfo() const {
 
 const std::string& Extractor::modelSha256() const {
     return impl_->modelSha256;
+}
+
+const std::vector<AdapterRecord>& Extractor::adapters() const {
+    return impl_->adapters;
 }
 
 std::string_view engineVersion() {

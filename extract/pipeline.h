@@ -5,6 +5,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/source_span.h"
+#include "extract/adapters.h"
 #include "extract/decode/part_decoder.h"
 #include "extract/document_reader.h"
 #include "extract/normalise.h"
@@ -95,6 +96,7 @@ struct ExtractorOptions {
     std::uint32_t contextLength = 0; // 0: the model's own, 4096 at most
     DecodeMode decodeMode = DecodeMode::Fast;
     bool isBackground = false; // the model's threads give way to what the user does
+    std::vector<AdapterChoice> adapters = {};
 };
 
 // The chat format that is to be used: the one called `name`, or for an empty name the model's own.
@@ -141,6 +143,7 @@ public:
 
     const engine::ModelInfo& modelInfo() const;
     const std::string& modelSha256() const;
+    const std::vector<AdapterRecord>& adapters() const;
 
 private:
     struct Impl;

@@ -101,13 +101,21 @@ std::string timingJson(const Timing& timing) {
     return json.dump();
 }
 
-std::string parametersJson(const ExtractorOptions& options) {
+std::string parametersJson(const ExtractorOptions& options,
+                           const std::vector<AdapterRecord>& adapters) {
     ordered_json json;
     json["threads"] = options.threads;
     json["context"] = options.contextLength;
     json["decode"] = options.decodeMode == DecodeMode::Fast ? "fast" : "reference";
     if (!options.chatFormat.empty()) {
         json["chat_format"] = options.chatFormat;
+    }
+    for (const AdapterRecord& adapter : adapters) {
+        ordered_json entry;
+        entry["file"] = adapter.fileName;
+        entry["sha256"] = adapter.sha256;
+        entry["scale"] = adapter.scale;
+        json["adapters"].push_back(std::move(entry));
     }
     return json.dump();
 }
@@ -135,7 +143,7 @@ Result<storage::NewRun> newRun(const DocumentText& document,
     run.run.path = origin.path;
     run.run.sourceId = origin.sourceId;
     run.run.engineVersion = engineVersion();
-    run.run.parametersJson = parametersJson(origin.options);
+    run.run.parametersJson = parametersJson(origin.options, origin.adapters);
     run.run.startedAt = origin.startedAt;
     run.run.finishedAt = origin.finishedAt;
     run.run.status = !hasText(document) ? "nothing-to-read"

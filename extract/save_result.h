@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace attest::storage {
 class Database;
@@ -22,7 +23,8 @@ struct RunOrigin {
     std::string templateJson;
     storage::ModelRecord model;
     ExtractorOptions options;
-    std::int64_t startedAt = 0; // seconds since 1970, UTC
+    std::vector<AdapterRecord> adapters; // as the extractor says
+    std::int64_t startedAt = 0;          // seconds since 1970, UTC
     std::int64_t finishedAt = 0;
     std::int64_t jobId = 0; // the job it ends, see storage::NewRun::jobId
 };
