@@ -95,7 +95,7 @@ void finishQ2_K(unsigned char* blocks, std::size_t count, float deviation) {
     for (std::size_t i = 0; i < count; ++i) {
         unsigned char* scales = blocks + i * 84;
         for (std::size_t j = 0; j < 16; ++j) {
-            scales[j] = std::uint8_t((scales[j] & 15U) | (scales[j] << 4U));
+            scales[j] = std::uint8_t((scales[j] & 15U) | (unsigned(scales[j]) << 4U));
         }
     }
     setScales(blocks, count, deviation, {84, 80, 9.8F, 1.5F});
