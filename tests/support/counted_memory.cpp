@@ -8,11 +8,15 @@ namespace {
 thread_local std::size_t allocatedBytes = 0;
 thread_local int counters = 0;
 
-void* allocate(std::size_t size) {
+void* allocateOrNull(std::size_t size) noexcept {
     if (counters > 0) {
         allocatedBytes += size;
     }
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) {
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* allocate(std::size_t size) {
+    if (void* memory = allocateOrNull(size)) {
         return memory;
     }
     throw std::bad_alloc();
@@ -26,6 +30,15 @@ void* operator new(std::size_t size) {
 
 void* operator new[](std::size_t size) {
     return allocate(size);
+}
+
+// These too: AddressSanitizer has its own, which do not go through the ones above.
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+    return allocateOrNull(size);
+}
+
+void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+    return allocateOrNull(size);
 }
 
 void operator delete(void* memory) noexcept {
