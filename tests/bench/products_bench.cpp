@@ -5,11 +5,12 @@
 //
 // ATTEST_ISA chooses the set, ATTEST_THREADS the number of threads. Columns: tokens at once;
 // ms per pass; GB/s of weights and its share of the memory's; Gop/s (a product and a sum are two)
-// and its share of vpdpbusd's peak; cost against one token. Passes of more than 16 tokens use two
-// layers only, as they do not wait for the memory.
+// and its share of the limit for 8-bit products (engine/limits.h); cost against one token. Passes
+// of more than 16 tokens use two layers only, as they do not wait for the memory.
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
 #include "engine/kernels/unpack.h"
+#include "engine/limits.h"
 #include "engine/thread_pool.h"
 #include "engine/transformer/linear.h"
 
@@ -21,10 +22,6 @@
 #include <random>
 #include <string>
 #include <vector>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 using namespace attest::engine;
 
@@ -51,67 +48,6 @@ double best(int runs, const std::function<void()>& work) {
         least = std::min(least, seconds(work));
     }
     return least;
-}
-
-#if defined(__x86_64__)
-__attribute__((target("avx512f"))) std::uint64_t readAll(const unsigned char* data,
-                                                         std::size_t bytes) {
-    __m512i sums[4] = {};
-    for (std::size_t i = 0; i + 256 <= bytes; i += 256) {
-        for (std::size_t k = 0; k < 4; ++k) {
-            sums[k] = _mm512_add_epi64(sums[k], _mm512_loadu_si512(data + i + 64 * k));
-        }
-    }
-    return std::uint64_t(_mm512_reduce_add_epi64(
-        _mm512_add_epi64(_mm512_add_epi64(sums[0], sums[1]), _mm512_add_epi64(sums[2], sums[3]))));
-}
-
-// Sixteen independent sums, so that neither of the two units waits.
-__attribute__((target("avx512f,avx512vnni"))) int multiplyOften(std::size_t rounds) {
-    __m512i sums[16];
-    for (std::size_t k = 0; k < 16; ++k) {
-        sums[k] = _mm512_set1_epi32(int(k + rounds)); // different ones, lest they be merged
-    }
-    __m512i a = _mm512_set1_epi8(3);
-    for (std::size_t i = 0; i < rounds; ++i) {
-#pragma GCC unroll 16
-        for (std::size_t k = 0; k < 16; ++k) {
-            sums[k] = _mm512_dpbusd_epi32(sums[k], a, a);
-        }
-        __asm__ volatile("" : "+v"(a));
-    }
-    __m512i all = sums[0];
-    for (std::size_t k = 1; k < 16; ++k) {
-        all = _mm512_add_epi32(all, sums[k]);
-    }
-    return _mm512_reduce_add_epi32(all);
-}
-#else
-std::uint64_t readAll(const unsigned char* data, std::size_t bytes) {
-    return std::uint64_t(std::count(data, data + bytes, 1));
-}
-
-int multiplyOften(std::size_t) {
-    return 0;
-}
-#endif
-
-double memoryRate(ThreadPool& pool, const std::vector<unsigned char>& data) {
-    std::vector<std::uint64_t> sums(pool.threadCount());
-    const std::size_t part = data.size() / pool.threadCount();
-    return double(data.size()) / best(4, [&] {
-               pool.run([&](std::size_t thread) {
-                   sums[thread] += readAll(data.data() + thread * part, part);
-               });
-           });
-}
-
-double productRate(ThreadPool& pool) {
-    constexpr std::size_t kRounds = 2'000'000;
-    std::vector<int> sums(pool.threadCount());
-    return double(pool.threadCount()) * kRounds * 16 * 128 / best(3, [&] {
-               pool.run([&](std::size_t thread) { sums[thread] += multiplyOften(kRounds); });
-           });
 }
 
 struct Pass {
@@ -186,9 +122,10 @@ int main(int argc, char** argv) {
         const std::uint64_t bytes = random() & 0x1F1F1F1F1F1F1F1FULL;
         std::copy_n(reinterpret_cast<const unsigned char*>(&bytes), 8, data.data() + i);
     }
-    const double memory = memoryRate(pool, data);
-    const double peak = productRate(pool);
-    std::printf("%s, %zu threads: memory %.1f GB/s, vpdpbusd %.0f Gop/s\n",
+    const MachineLimits limits = measureLimits(pool, {}).value();
+    const double memory = limits.readBytesPerSecond;
+    const double peak = limits.int8PerSecond;
+    std::printf("%s, %zu threads: memory %.1f GB/s, 8-bit products %.0f Gop/s\n",
                 std::string(toString(isa)).c_str(),
                 pool.threadCount(),
                 memory / 1e9,
