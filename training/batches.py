@@ -7,14 +7,16 @@ import shared_data
 from examples import ExampleMaker, encode_example
 from tokenizer import Tokenizer
 
-MAX_TOKENS = 768
+MAX_TOKENS = 2048
 
 
 def _stage(progress):
     """(longest sequence, size of documents) at this share of the training: copying is learnt first on short ones."""
-    if progress < 0.34:
+    if progress < 0.2:
         return 160, 0.2
-    return (320, 0.5) if progress < 0.65 else (MAX_TOKENS, 1.0)
+    if progress < 0.45:
+        return 320, 0.5
+    return (768, 1.0) if progress < 0.8 else (1536, 2.0)
 
 
 class BatchMaker:
@@ -29,7 +31,9 @@ class BatchMaker:
 
     def _example(self, limit, size):
         rng = self._maker.rng
-        if size >= 0.5:
+        if size > 1:
+            size = rng.choice([0.5, 1.0, 1.0, 1.0, 2.0])
+        elif size >= 0.5:
             size = 1.0 if rng.random() < (0.25 if size == 0.5 else 0.75) else 0.5
         while True:
             weight = self._document_weight if rng.random() < 0.3 else 0.0

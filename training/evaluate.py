@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 
 import examples
+import marked
 import real_data
 import shared_data
 from batches import MAX_TOKENS
@@ -25,8 +26,6 @@ from gguf_reader import read_gguf
 from page_text import fold
 from prompt import Field, Part
 from scores import Table
-
-EVAL = Path(__file__).resolve().parent / "eval"
 
 
 def fits(decoder, example):
@@ -91,20 +90,19 @@ def sroie(decoder, root, split, count, table):
         table.add("SROIE", part, answer, wanted)
 
 
-def marked(decoder, table):
-    """Real note sections marked by hand: medications and allergies."""
+def hand_marked(decoder, split, table):
+    """Real note sections marked by hand: medications, laboratory results, problems and allergies."""
     parts = {part.kind: part for part in examples.prompt.shipped_parts(examples.TEMPLATES)}
-    for path in sorted(EVAL.glob("*.jsonl")):
-        with open(path, encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                part = parts[row["part"]]
-                kept = [item for item in part.fields if item.key in row["fields"]]
-                answer = decoder.answer(row["text"], part)
-                keys = {item.key for item in kept}
-                answer = [{key: value for key, value in item.items() if key in keys} for item in answer]
-                shown = Part(part.title, kept, part.list_name, part.list_description, part.kind, part.anchor)
-                table.add("MTSamples " + row["part"].split(".")[0], shown, answer, row["gold"])
+    for row in marked.sections():
+        if shared_data.real_split_of(row["id"]) != split:
+            continue
+        part = parts[row["part"]]
+        kept = [item for item in part.fields if item.key in row["fields"]]
+        answer = decoder.answer(row["text"], part)
+        keys = {item.key for item in kept}
+        answer = [{key: value for key, value in item.items() if key in keys} for item in answer]
+        shown = Part(part.title, kept, part.list_name, part.list_description, part.kind, part.anchor)
+        table.add("MTSamples " + row["part"].split(".")[0], shown, answer, row["gold"])
 
 
 def main():
@@ -124,7 +122,7 @@ def main():
     model, tokenizer, _ = read_gguf(options.model)
     decoder, table, began = Decoder(model, tokenizer), Table(), time.time()
     if options.only != "generated":
-        marked(decoder, table)
+        hand_marked(decoder, options.split, table)
         phee(decoder, root, options.split, options.phee, table)
         sroie(decoder, root, options.split, options.sroie, table)
     if options.only != "real":

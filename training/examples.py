@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import marked
 import prompt
 import real_data
 import silver
@@ -170,7 +171,10 @@ class ExampleMaker:
         self.sroie = real_data.sroie(root, split)
         sections = real_data.mtsamples(root, split)
         known = {name.lower() for name in self.lexicons.drugs + COMMON_DRUGS + synth_clinical.DRUG_CLASSES + synth_clinical.FOODS}
-        self.silver = silver.labelled(sections, known) if split == "train" else {}
+        self.marked = marked.pages(split)
+        by_hand = marked.documents()
+        own = [section for section in sections if section[0] not in by_hand]
+        self.silver = silver.labelled(own, known) if split == "train" else {}
         skip = ("MEDIC", "ALLERG", "LAB", "VITAL", "PROBLEM", "DIAGNOS", "PLAN", "ASSESS", "IMPRESS")
         self.background = [
             (heading, text)
@@ -219,21 +223,23 @@ class ExampleMaker:
     def _world(self):
         return World(self.rng, self.lexicons)
 
-    def _silver_block(self, kind):
-        """A real section labelled by rule, usually with other names; `kind` has some."""
-        if kind.startswith("allergy"):
-            kind = "allergy_none" if chance(self.rng, 0.45 if kind == "allergy_none" else 0.25) else "allergy"
-        page = self.rng.choice(self.silver[kind])
-        if kind == "allergy_none" or chance(self.rng, 0.25):
-            copy = Page()
-            copy.append(page)
-            return copy
-        return silver.with_new_names(page, kind, {"medication": "drug", "allergy": "substance"}[kind], self._world().drug)
+    def _real_block(self, kind, pages):
+        """One of these real sections; drugs and substances usually under other names, so that wording is learnt and not names."""
+        page = self.rng.choice(pages)
+        names = {"medication": "drug", "allergy": "substance"}
+        if kind in names and page.records and chance(self.rng, 0.6):
+            return silver.with_new_names(page, kind, names[kind], self._world().drug)
+        copy = Page()
+        copy.append(page)
+        return copy
 
     def _block(self, kind, size):
         page, world = Page(), self._world()
-        if self.silver.get(kind) and chance(self.rng, 0.22):
-            return self._silver_block(kind)
+        roll = self.rng.random()
+        if self.marked.get(kind) and roll < (0.3 if kind == "medication" else 0.2):
+            return self._real_block(kind, self.marked[kind])
+        if self.silver.get(kind) and roll > 0.88:
+            return self._real_block(kind, self.silver[kind])
         writer = self.rng.choice(WRITERS[kind])
         if size < 1 and writer in (synth_medications.write_medications, synth_labs.write_labs, synth_labs.write_vitals):
             writer(page, world, self.rng.randint(1, 3 if size < 0.5 else 5))
@@ -274,7 +280,7 @@ class ExampleMaker:
         # Most chunks of a real document hold nothing of what is asked; lists must learn to stay empty there.
         if not chance(rng, ABSENT_RECORD if part.list_name is None else ABSENT_LIST):
             blocks.append(self._block(kind, size))
-        extra = rng.choice([0, 0, 0, 1, 1, 2]) if size >= 1 else rng.choice([0, 0, 1])
+        extra = rng.choice([2, 3, 4, 6, 8]) if size > 1 else rng.choice([0, 0, 0, 1, 1, 2]) if size == 1 else rng.choice([0, 0, 1])
         if not blocks:
             extra = max(extra, 1)
         for _ in range(extra):

@@ -8,6 +8,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+import fused
+
 
 @dataclass
 class Shape:
@@ -90,6 +92,13 @@ class Block(nn.Module):
             out = torch.matmul(torch.softmax(scores + mask.to(scores.dtype), -1, dtype=scores.dtype), v)
         return self.attn_output(out.transpose(1, 2).reshape(batch, length, shape.dim))
 
+    def forward_fused(self, x, cos, sin):
+        """As `forward`, for training on a CPU in bfloat16."""
+        h = fused.Norm.apply(x, self.attn_norm.weight, self.attn_norm.epsilon)
+        x = x + self.attn_output(fused.Attend.apply(self.attn_q(h), self.attn_k(h), self.attn_v(h), cos, sin))
+        h = fused.Norm.apply(x, self.ffn_norm.weight, self.ffn_norm.epsilon)
+        return x + self.ffn_down(fused.Gate.apply(self.ffn_gate(h), self.ffn_up(h)))
+
     def forward(self, x, cos, sin, mask, cache=None):
         x = x + self.attend(self.attn_norm(x), cos, sin, mask, cache)
         h = self.ffn_norm(x)
@@ -102,6 +111,7 @@ class Reader(nn.Module):
     def __init__(self, shape):
         super().__init__()
         self.shape = shape
+        self.fused = False  # set by training on a CPU
         self.token_embd = nn.Embedding(shape.vocabulary, shape.dim)
         self.blocks = nn.ModuleList([Block(shape) for _ in range(shape.layers)])
         self.output_norm = RmsNorm(shape.dim, shape.epsilon)
@@ -117,6 +127,11 @@ class Reader(nn.Module):
         begin = cache.length if cache is not None else 0
         end = begin + tokens.shape[1]
         cos, sin = rotations(self.shape, end, tokens.device)
+        if self.fused and self.training and cache is None:
+            x = self.token_embd(tokens)
+            for block in self.blocks:
+                x = block.forward_fused(x, cos, sin)
+            return fused.Norm.apply(x, self.output_norm.weight, self.output_norm.epsilon)
         mask = torch.full((end, end), float("-inf"), device=tokens.device).triu(1)[begin:]
         x = self.token_embd(tokens)
         for block in self.blocks:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real documents with gold answers, split by document (see `shared_data.split_of`)."""
+"""Real documents with gold answers, split by document (see `shared_data.real_split_of`)."""
 
 import re
 
@@ -27,7 +27,7 @@ def phee(root, split):
     """
     documents = []
     for row in shared_data.read_jsonl(root / "clinical" / "phee.jsonl"):
-        if shared_data.split_of(row["id"].split("_")[0]) != split:
+        if shared_data.real_split_of(row["id"].split("_")[0]) != split:
             continue
         text = fold(row["text"])
         events = row["gold"]["events"]
@@ -56,7 +56,7 @@ def sroie(root, split):
     """Receipts: (id, text, spans by key, gold by key)."""
     documents = []
     for row in shared_data.read_jsonl(root / "business" / "sroie.jsonl"):
-        if shared_data.split_of(row["id"]) != split:
+        if shared_data.real_split_of(row["id"]) != split:
             continue
         text = fold(row["text"])
         spans = {key: find_span(text, value) for key, value in row["gold"].items() if value}
@@ -71,7 +71,7 @@ def mtsamples(root, split):
     """Sections of transcriptions: (id, heading, text). In this set commas stand for line breaks."""
     sections = []
     for row in shared_data.read_jsonl(root / "clinical" / "mtsamples.jsonl"):
-        if shared_data.split_of(row["id"]) != split:
+        if shared_data.real_split_of(row["id"]) != split:
             continue
         text = row["text"]
         found = list(_HEADING.finditer(text))
@@ -90,6 +90,6 @@ def plain_texts(root, split):
     paragraphs = []
     for name in ("medquad", "us_18f_guides", "basecamp_policies", "sherlock", "state_union"):
         for index, text in enumerate(shared_data.read_texts(root / "text" / (name + ".txt.xz"))):
-            if shared_data.split_of("%s-%d" % (name, index)) == split:
+            if shared_data.real_split_of("%s-%d" % (name, index)) == split:
                 paragraphs.append(fold(text)[:6000])
     return paragraphs

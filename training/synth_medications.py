@@ -106,9 +106,14 @@ def write_medication(page, rng, item, order=None, gap=" ", verb=None):
         fields["strength"] = page.mark(item["strength"])
         if chance(rng, 0.6):
             page.add(" " + rng.choice(FORM_WORDS))
-        page.add(rng.choice([" ", ", ", ": ", "  ", " - ", " take ", " Take ", ", take ", " Sig: "]))
-        if "dose" in item:
+        joint = rng.choice([" ", ", ", ": ", "  ", " - ", " take ", " Take ", ", take ", " Sig: "])
+        page.add(joint)
+        # Without a verb the amount of the substance is the dose, with one what is taken.
+        if "dose" in item and joint.strip(" ,").lower() in ("take", "sig:"):
             fields["dose"] = page.mark(item["dose"])
+        else:
+            page.add(item.get("dose", ""))
+            fields["dose"] = fields.pop("strength")
     elif "dose" in item:
         page.add(rng.choice([" at ", " of "]) if verb and chance(rng, 0.06) else gap)
         fields["dose"] = page.mark(item["dose"])

@@ -20,6 +20,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
+import fused
 from batches import MAX_TOKENS, open_batches
 from model import Reader, Shape
 from muon import Muon
@@ -226,6 +227,7 @@ def main():
         shape, state = Shape(**bundle["shape"]), bundle["state"]
     shape.context = MAX_TOKENS
     model = Reader(shape).to(device)
+    model.fused = device == "cpu" and shape.head_size == 32 and options.threads == 1 and fused.available()
     inner = [p for name, p in model.named_parameters() if p.dim() == 2 and not name.startswith("token_embd")]
     outer = [p for name, p in model.named_parameters() if p.dim() != 2 or name.startswith("token_embd")]
     optimizers = [Muon(inner, lr=options.lr), torch.optim.AdamW(outer, lr=options.lr, betas=(0.9, 0.98), weight_decay=0.0)]
