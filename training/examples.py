@@ -15,6 +15,7 @@ import synth_free
 import synth_invoice
 import synth_labs
 import synth_medications
+import synth_prose
 import synth_summary
 from lexicons import Lexicons
 from page_text import Page, is_folded, is_word_end, is_word_start, value_of
@@ -66,14 +67,14 @@ ABSENT_RECORD = 0.2
 _NAMED_IN_LETTERHEADS = ("invoice_line", "contract", "party", "key_sentence")
 WRITERS = {
     "medication": [synth_medications.write_medications],
-    "lab": [synth_labs.write_labs],
+    "lab": [synth_labs.write_labs, synth_prose.write_labs_prose],
     "lab_header": [synth_labs.write_lab_header],
     "vital": [synth_labs.write_vitals],
     "invoice": [synth_invoice.write_invoice],
     "invoice_line": [synth_invoice.write_invoice],
     "allergy_none": [synth_clinical.write_allergies],
     "allergy": [synth_clinical.write_allergies],
-    "problem": [synth_clinical.write_problems],
+    "problem": [synth_clinical.write_problems, synth_prose.write_problems_prose],
     "patient": [synth_clinical.write_patient],
     "stay": [synth_clinical.write_stay],
     "procedure": [synth_clinical.write_procedures],

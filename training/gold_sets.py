@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the test documents of the real sets with their gold, for `attest evaluate`:
+
+    python3 gold_sets.py --shared FOLDER --out FOLDER [--split test]
+    attest evaluate FOLDER/sroie/documents --template FOLDER/sroie/template.json --gold FOLDER/sroie/gold.jsonl
+
+A folder a set: documents/*.txt, gold.jsonl and, where no shipped template fits, template.json. The data stay where they
+are: the licences of most of them do not allow to put them into the repository.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import examples
+import marked
+import real_data
+import shared_data
+from page_text import value_of
+
+RECEIPT = {"company": "Name of the shop.", "date": "Date of the receipt.", "total": "Total amount."}
+EVENT = {"drug": "Drug given.", "dosage": "Dose of the drug.", "route": "Route of administration.", "frequency": "How often it is given.", "duration": "How long it is given.", "indication": "Why it is given.", "effect": "What the drug caused."}
+
+
+def template(name, title, fields):
+    """A template of single verbatim fields."""
+    properties = {key: {"type": ["string", "null"], "description": text, "x-attest": {"kind": "verbatim"}} for key, text in fields.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "attest:" + name,
+        "title": title,
+        "description": title + ".",
+        "type": "object",
+        "x-attest": {"version": 1, "layout": "record"},
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+class Folder:
+    """One set on disk."""
+
+    def __init__(self, out, name, own_template=None):
+        self.path = out / name
+        (self.path / "documents").mkdir(parents=True, exist_ok=True)
+        if own_template:
+            (self.path / "template.json").write_text(json.dumps(own_template, indent=2) + "\n", encoding="utf-8")
+        self._gold = []
+
+    def add(self, name, text, values):
+        file = name.replace("/", "_") + ".txt"
+        (self.path / "documents" / file).write_text(text + "\n", encoding="utf-8")
+        self._gold.append({"file": file, "values": values})
+
+    def close(self):
+        lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in sorted(self._gold, key=lambda row: row["file"])]
+        (self.path / "gold.jsonl").write_text("".join(lines), encoding="utf-8")
+        print("%s: %d documents" % (self.path, len(lines)))
+
+
+def hand_marked(out, split):
+    folders = {}
+    for row in marked.sections():
+        if shared_data.real_split_of(row["id"]) != split:
+            continue
+        template_name, list_name = row["part"].split(".")
+        folder = folders.setdefault(row["part"], Folder(out, "mtsamples_" + list_name))
+        items = [{key: item.get(key) for key in row["fields"]} for item in row["gold"]]
+        folder.add(row["id"], row["text"], {list_name: items})
+    for folder in folders.values():
+        folder.close()
+
+
+def sroie(root, out, split):
+    folder = Folder(out, "sroie", template("receipt", "Receipt", RECEIPT))
+    for name, text, spans, gold in real_data.sroie(root, split):
+        # Gold that was corrected against the picture is not in the text: nobody could find it there.
+        folder.add(name, text, {key: value_of(text, spans[key]) if key in spans else gold.get(key) for key in RECEIPT})
+    folder.close()
+
+
+def phee(root, out, split, most=400):
+    folder = Folder(out, "phee", template("drug_event", "Drug event", EVENT))
+    documents = [entry for entry in real_data.phee(root, split) if entry[4] == 1]
+    for name, text, singles, _, _ in documents[:most]:
+        values = {key: singles.get("drugs" if key == "drug" else key) for key in EVENT}
+        folder.add(name, text, {key: value_of(text, span) if span else None for key, span in values.items()})
+    folder.close()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--shared")
+    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--split", default="test", choices=["test", "tune"])
+    options = parser.parse_args()
+    root = shared_data.shared_root(options.shared)
+    assert examples.TEMPLATES.is_dir()
+    hand_marked(options.out, options.split)
+    sroie(root, options.out, options.split)
+    phee(root, options.out, options.split)
+
+
+if __name__ == "__main__":
+    main()
