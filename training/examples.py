@@ -16,6 +16,7 @@ import synth_invoice
 import synth_labs
 import synth_medications
 import synth_prose
+import synth_receipt
 import synth_summary
 from lexicons import Lexicons
 from page_text import Page, is_folded, is_word_end, is_word_start, value_of
@@ -198,7 +199,7 @@ class ExampleMaker:
             return self._free(size)
         if roll < 0.09 and self.phee:
             return self._phee()
-        if roll < 0.14 and self.sroie and size >= 1:
+        if roll < 0.16 and size >= 0.5:
             return self._sroie()
         if roll < 0.29:
             return self._free(size)
@@ -414,7 +415,13 @@ class ExampleMaker:
 
     def _sroie(self):
         rng = self.rng
-        _, text, found, _ = rng.choice(self.sroie)
+        page = None
+        if not self.sroie or chance(rng, 0.5):
+            page = Page()
+            synth_receipt.write_receipt(page, self._world())
+            text, found = page.text().strip("\n"), page.records[0][1]
+        else:
+            _, text, found, _ = rng.choice(self.sroie)
         told = {"company": ["Name of the shop.", "Who sells.", "Company that issued the receipt."], "date": ["Date of the receipt.", "When it was bought."], "address": ["Address of the shop.", "Where the shop is."], "total": ["Total amount.", "Amount paid.", "Total with tax."]}
         names = {"company": ["company", "seller", "shop", "seller_name"], "date": ["date", "issue_date"], "address": ["address", "seller_address"], "total": ["total", "total_gross", "amount", "total_amount"]}
         keys = ["company", "date", "address", "total"]
@@ -428,9 +435,11 @@ class ExampleMaker:
         part.fields = [item for item in part.fields if item.key in found] or part.fields[:0]
         if not part.fields:
             return self._free(1)
+        if page is not None and chance(rng, 0.1):  # asked for what a receipt does not say
+            part.fields.insert(rng.randint(0, len(part.fields)), Field(*rng.choice([("due_date", "due_date", "Date payment is due."), ("buyer_name", "buyer_name", "Who has to pay."), ("iban", "iban", "Bank account to pay to.")])))
         answer, spans = gold_answer(part, text, [found])
         check_spans(text, part, spans)
-        return Example(part, text, answer, spans, "sroie")
+        return Example(part, text, answer, spans, "generated" if page else "sroie")
 
 
 def encode_example(example, tokenizer, forced_weight=0.05, document_weight=0.0):
