@@ -10,6 +10,10 @@ void mergeAttention(float* into, const float* from, size_t valueStride);
 
 void multiply(const QuantMultiply& job);
 
+// The same for one token and some types; false, and nothing done, for others and for rows that are
+// too long.
+bool multiplyOne(const QuantMultiply& job);
+
 void multiplyFloat(const FloatMultiply& job);
 
 } // namespace attest::engine::avx512

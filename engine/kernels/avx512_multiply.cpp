@@ -160,6 +160,9 @@ private:
 } // namespace
 
 void multiply(const QuantMultiply& job) {
+    if (job.tokens == 1 && multiplyOne(job)) {
+        return;
+    }
     const QuantForm form = kQuantForms[job.type];
     if (form.hasHalves) {
         form.hasMinima

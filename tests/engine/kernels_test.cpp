@@ -397,6 +397,31 @@ TEST_CASE("products with quantized weights are the same bytes in every set and s
     }
 }
 
+TEST_CASE("products with one token are the same bytes in every set and shape",
+          "[engine][kernels]") {
+    std::mt19937 random(15);
+    for (const TensorType type : kQuantTypes) {
+        const std::size_t step = blockLayout(type)->elements;
+        std::vector<std::size_t> widths = {576, 896, 8192};
+        for (std::size_t blocks = 1; blocks <= 18; ++blocks) {
+            widths.push_back(blocks * step);
+        }
+        widths.push_back(100'000 / step * step); // more than sets may have room for
+        for (const std::size_t columns : widths) {
+            if (columns % step != 0) {
+                continue;
+            }
+            for (const std::size_t rows : {1U, 16U, 21U, 39U}) {
+                const Product product(type, rows, columns, 1, random);
+                for (const Isa isa : availableIsas()) {
+                    CAPTURE(toString(isa), toString(type), columns, rows);
+                    CHECK(product.multiply(isa, 0, 1) == product.expected);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("a token's products are the same bytes in batches of every size", "[engine][kernels]") {
     std::mt19937 random(6);
     const std::size_t tokens = 40;
