@@ -25,12 +25,6 @@ namespace {
 // chunks that are no better answered.
 constexpr std::uint32_t kDefaultContext = 4096;
 
-// Tokens of a chunk for models of our own chat format. They are small and learn from short
-// documents; of 64, 80, 100, 130, 170 and 220 tokens, 64 and 80 gave the best F1 on the sample
-// documents.
-constexpr std::size_t kSmallModelChunk = 80;
-constexpr std::size_t kSmallModelSummaryChunk = 200; // sentences are weighed against each other
-
 constexpr std::string_view kSummaryTemplate = "summary";
 constexpr std::size_t kSummarySentences = 15; // of a whole document, strict mode
 
@@ -79,6 +73,7 @@ struct Extractor::Impl {
          std::vector<AdapterRecord> adapterRecords,
          std::unique_ptr<engine::ThreadPool> threads,
          engine::Session opened,
+         const ReaderHints& hints,
          const ExtractorOptions& options,
          std::filesystem::path readerProgram)
         : model(std::move(loaded))
@@ -90,6 +85,7 @@ struct Extractor::Impl {
         , index(model->tokenizer())
         , decoder(*model, format, session, index) {
         decoding.mode = options.decodeMode;
+        decoding.hints = hints;
         reading.readerProgram = std::move(readerProgram);
     }
 
@@ -153,7 +149,8 @@ std::size_t Extractor::Impl::chunkTokens(const TemplatePart& part) const {
         return budget;
     }
     const bool isSummary = part.fields.front().kind == FieldKind::List;
-    return std::min(budget, isSummary ? kSmallModelSummaryChunk : kSmallModelChunk);
+    return std::min(budget,
+                    isSummary ? decoding.hints.summaryChunkTokens : decoding.hints.chunkTokens);
 }
 
 Result<void> Extractor::Impl::askChunk(const TemplatePart& part,
@@ -310,6 +307,10 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
     ATTEST_TRY_ASSIGN(std::filesystem::path reader, findReaderProgram());
     ATTEST_TRY_ASSIGN(auto model, engine::Model::load(options.modelPath));
     ATTEST_TRY_ASSIGN(engine::ChatFormat format, chosenFormat(*model, options.chatFormat));
+    ReaderHints hints;
+    if (format.hasAlignedAnswers()) {
+        ATTEST_TRY_ASSIGN(hints, readerHints(model->file()));
+    }
     ATTEST_TRY_ASSIGN(std::string hash, sha256OfFile(options.modelPath));
     auto pool = std::make_unique<engine::ThreadPool>(engine::ThreadPoolOptions{
         .threads = options.threads,
@@ -329,6 +330,7 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
                                             std::move(adapters.records),
                                             std::move(pool),
                                             std::move(session),
+                                            hints,
                                             options,
                                             std::move(reader)));
 }

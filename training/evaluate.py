@@ -90,12 +90,10 @@ def sroie(decoder, root, split, count, table):
         table.add("SROIE", part, answer, wanted)
 
 
-def hand_marked(decoder, split, table):
+def hand_marked(decoder, root, split, table):
     """Real note sections marked by hand: medications, laboratory results, problems and allergies."""
     parts = {part.kind: part for part in examples.prompt.shipped_parts(examples.TEMPLATES)}
-    for row in marked.sections():
-        if shared_data.real_split_of(row["id"]) != split:
-            continue
+    for row in marked.of_split(root, split):
         part = parts[row["part"]]
         kept = [item for item in part.fields if item.key in row["fields"]]
         answer = decoder.answer(row["text"], part)
@@ -122,7 +120,7 @@ def main():
     model, tokenizer, _ = read_gguf(options.model)
     decoder, table, began = Decoder(model, tokenizer), Table(), time.time()
     if options.only != "generated":
-        hand_marked(decoder, options.split, table)
+        hand_marked(decoder, root, options.split, table)
         phee(decoder, root, options.split, options.phee, table)
         sroie(decoder, root, options.split, options.sroie, table)
     if options.only != "real":

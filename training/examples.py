@@ -8,6 +8,7 @@ from pathlib import Path
 import marked
 import prompt
 import real_data
+import real_documents
 import silver
 import synth_clinical
 import synth_contract
@@ -101,6 +102,8 @@ CLASHES = [
 _MANY = {"medication", "lab", "vital", "allergy", "problem"}
 # How often a part is asked; the shipped lists that matter most come more often.
 WEIGHTS = {"medications.medications": 4.5, "laboratory_results.results": 2, "invoice": 1.6, "invoice.lines": 1.6, "patient_header": 1.2, "allergies": 0.6, "laboratory_results": 0.7}
+# How often a set of real documents is drawn; the large ones must not crowd out the others.
+SOURCE_WEIGHTS = {"kleister_nda": 3, "cuad": 2.5, "zugferd": 2.5, "ccda": 1, "sigs": 1, "invoice2data": 0.7}
 
 
 @dataclass
@@ -173,10 +176,14 @@ class ExampleMaker:
         self.sroie = real_data.sroie(root, split)
         sections = real_data.mtsamples(root, split)
         known = {name.lower() for name in self.lexicons.drugs + COMMON_DRUGS + synth_clinical.DRUG_CLASSES + synth_clinical.FOODS}
-        self.marked = marked.pages(split)
+        self.marked = marked.pages(root, split)
         by_hand = marked.documents()
         own = [section for section in sections if section[0] not in by_hand]
         self.silver = silver.labelled(own, known) if split == "train" else {}
+        self.documents = {}  # by source, then by whether they hold an answer
+        for document in real_documents.load(root, split):
+            own = self.documents.setdefault(document.source, {True: [], False: []})
+            own[bool(document.records and any(document.records))].append(document)
         skip = ("MEDIC", "ALLERG", "LAB", "VITAL", "PROBLEM", "DIAGNOS", "PLAN", "ASSESS", "IMPRESS")
         self.background = [
             (heading, text)
@@ -201,7 +208,9 @@ class ExampleMaker:
             return self._phee()
         if roll < 0.16 and size >= 0.5:
             return self._sroie()
-        if roll < 0.29:
+        if roll < 0.25 and size >= 0.5 and self.documents:
+            return self._document()
+        if roll < 0.36:
             return self._free(size)
         return self._shipped(rng.choices(self.parts, self.part_weights)[0], size)
 
@@ -337,6 +346,38 @@ class ExampleMaker:
         answer, spans = gold_answer(part, text, records)
         check_spans(text, part, spans)
         return Example(part, text, answer, spans, source)
+
+    def _document(self):
+        """A contract, an invoice, a table of a record or a dose instruction with its gold."""
+        rng = self.rng
+        sources = sorted(self.documents)
+        own = self.documents[rng.choices(sources, [SOURCE_WEIGHTS.get(name, 1) for name in sources])[0]]
+        document = rng.choice(own[chance(rng, 0.7)] or own[True] or own[False])
+        if chance(rng, 0.5):
+            document = real_documents.without_pipes(document)
+        own = {"ccda.medications": "medications.medications"}.get(document.kind, document.kind)
+        found = [part for part in self.parts if part.kind == own]
+        if found:
+            part = rng.choice(found)
+            fields = [item for item in part.fields if item.key in document.annotated]
+            part = replace(part, fields=fields)
+            if chance(rng, 0.4):
+                part = renamed(part, RECORDS[own], rng)
+        else:
+            told = {"effective_date": ["Date it takes effect.", "When the agreement begins."], "governing_law": ["Law that applies.", "State whose law applies."], "term": ["How long it lasts.", "Term of the agreement."],
+                    "dose": ["Amount per intake."], "route": ["Route of administration."], "frequency": ["How often it is taken."], "duration": ["How long it is taken."], "indication": ["Why it is taken."]}  # fmt: skip
+            names = {"governing_law": ["jurisdiction", "governing_law", "law"], "effective_date": ["effective_date", "start_date", "date"], "term": ["term", "duration_of_agreement"], "frequency": ["frequency", "how_often"]}
+            keys = sorted(document.annotated)
+            rng.shuffle(keys)
+            keys = keys[: rng.randint(1, len(keys))]
+            described = chance(rng, 0.7)
+            fields = [Field(rng.choice(names.get(key, [key])), key, rng.choice(told[key]) if described else "") for key in keys]
+            part = Part(rng.choice({"nda": ["Non-disclosure agreement", "NDA", "Agreement"], "sig": ["Dose instruction", "Directions", "Sig"]}[document.kind]), fields, kind=document.kind)
+        if not part.fields:
+            return self._free(1)
+        answer, spans = gold_answer(part, document.text, document.records)
+        check_spans(document.text, part, spans)
+        return Example(part, document.text, answer, spans, document.source)
 
     def _free(self, size):
         rng, page, world = self.rng, Page(), self._world()

@@ -45,7 +45,7 @@ def q8_0(matrix):
     return _bytes(raw)
 
 
-def write_metadata(out, shape, vocabulary):
+def write_metadata(out, shape, vocabulary, hints):
     out.string("general.architecture", "llama")
     out.string("general.name", NAME)
     out.string("general.version", VERSION)
@@ -73,15 +73,19 @@ def write_metadata(out, shape, vocabulary):
     out.boolean("tokenizer.ggml.add_bos_token", False)
     out.boolean("tokenizer.ggml.add_eos_token", False)
     out.string("tokenizer.chat_template", CHAT_TEMPLATE)
+    out.uint32("attest.chunk_tokens", hints.chunk_tokens)
+    out.uint32("attest.summary_chunk_tokens", hints.summary_chunk_tokens)
+    out.float32("attest.list_end_bias", hints.list_end_bias)
+    out.float32("attest.null_bias", hints.null_bias)
 
 
-def export(checkpoint, tokenizer_path, path):
+def export(checkpoint, tokenizer_path, path, hints):
     bundle = torch.load(checkpoint, map_location="cpu")
     shape, weights = Shape(**bundle["shape"]), bundle["model"]
     vocabulary = Tokenizer.load(tokenizer_path)
     assert len(vocabulary.tokens) == shape.vocabulary
     out = GgufWriter()
-    write_metadata(out, shape, vocabulary)
+    write_metadata(out, shape, vocabulary, hints)
     for name, weight in weights.items():
         name = name.replace("blocks.", "blk.")
         if weight.dim() == 1:
@@ -97,5 +101,10 @@ if __name__ == "__main__":
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--tokenizer", required=True)
     parser.add_argument("--out", required=True)
+    # Keys of the model file: docs/prompt_format.md.
+    parser.add_argument("--chunk-tokens", type=int, default=80)
+    parser.add_argument("--summary-chunk-tokens", type=int, default=200)
+    parser.add_argument("--list-end-bias", type=float, default=0.0)
+    parser.add_argument("--null-bias", type=float, default=0.0)
     options = parser.parse_args()
-    print(export(options.checkpoint, options.tokenizer, options.out))
+    print(export(options.checkpoint, options.tokenizer, options.out, options))

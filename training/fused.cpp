@@ -94,6 +94,52 @@ std::tuple<at::Tensor, at::Tensor> norm_backward(at::Tensor grad, at::Tensor x, 
     return {to_x, to_weight};
 }
 
+// The same behind a residual sum: x + delta goes on as the residual, and its normalised form into the block.
+
+std::tuple<at::Tensor, at::Tensor, at::Tensor> add_norm_forward(at::Tensor x, at::Tensor delta, at::Tensor weight, double epsilon) {
+    const int64_t dim = x.size(-1), rows = x.numel() / dim;
+    at::Tensor sum = at::empty_like(x), out = at::empty(x.sizes(), x.options().dtype(at::kBFloat16)), inverse = at::empty({rows}, x.options());
+    const float *from = x.data_ptr<float>(), *w = weight.data_ptr<float>();
+    const Half* more = delta.data_ptr<Half>();
+    Half* to = out.data_ptr<Half>();
+    float *total = sum.data_ptr<float>(), *inv = inverse.data_ptr<float>();
+    for (int64_t row = 0; row < rows; ++row, from += dim, more += dim, total += dim, to += dim) {
+        float square = 0;
+        for (int64_t i = 0; i < dim; ++i) {
+            total[i] = from[i] + to_float(more[i]);
+            square += total[i] * total[i];
+        }
+        inv[row] = 1 / std::sqrt(square / static_cast<float>(dim) + static_cast<float>(epsilon));
+        for (int64_t i = 0; i < dim; ++i) to[i] = to_half(total[i] * inv[row] * w[i]);
+    }
+    return {sum, out, inverse};
+}
+
+/// Gradients of x (float32), delta (bfloat16) and weight from those of the sum and of its normalised form.
+std::tuple<at::Tensor, at::Tensor, at::Tensor> add_norm_backward(at::Tensor sum_grad, at::Tensor grad, at::Tensor sum, at::Tensor weight, at::Tensor inverse) {
+    const int64_t dim = sum.size(-1), rows = sum.numel() / dim;
+    at::Tensor to_x = at::empty_like(sum), to_delta = at::empty(sum.sizes(), sum.options().dtype(at::kBFloat16)), to_weight = at::zeros_like(weight);
+    const Half* g = grad.data_ptr<Half>();
+    const float *straight = sum_grad.data_ptr<float>(), *from = sum.data_ptr<float>(), *w = weight.data_ptr<float>(), *inv = inverse.data_ptr<float>();
+    float *dx = to_x.data_ptr<float>(), *dw = to_weight.data_ptr<float>();
+    Half* dd = to_delta.data_ptr<Half>();
+    for (int64_t row = 0; row < rows; ++row, g += dim, straight += dim, from += dim, dx += dim, dd += dim) {
+        float dot = 0;
+        const float scale = inv[row];
+        for (int64_t i = 0; i < dim; ++i) {
+            const float part = to_float(g[i]) * from[i];
+            dw[i] += part * scale;
+            dot += part * w[i];
+        }
+        const float back = dot * scale * scale * scale / static_cast<float>(dim);
+        for (int64_t i = 0; i < dim; ++i) {
+            dx[i] = straight[i] + to_float(g[i]) * w[i] * scale - from[i] * back;
+            dd[i] = to_half(dx[i]);
+        }
+    }
+    return {to_x, to_delta, to_weight};
+}
+
 // --- SwiGLU: silu(gate) * up, bfloat16 ----------------------------------------------------------------------------
 
 float sigmoid(float x) {
@@ -124,6 +170,34 @@ std::tuple<at::Tensor, at::Tensor> gate_backward(at::Tensor grad, at::Tensor gat
         dg[i] = to_half(own * to_float(u[i]) * s * (1 + value * (1 - s)));
     }
     return {to_gate, to_up};
+}
+
+// --- Cross-entropy with weights, and its gradient in the same pass ------------------------------------------------
+
+/// logits (rows, vocabulary) bfloat16. Returns the loss of every row, whether its best guess was right, and the gradient
+/// of the sum of weight * loss.
+std::tuple<at::Tensor, at::Tensor, at::Tensor> entropy(at::Tensor logits, at::Tensor targets, at::Tensor weights) {
+    const int64_t rows = logits.size(0), size = logits.size(1);
+    at::Tensor losses = at::empty({rows}, weights.options()), right = at::empty({rows}, weights.options()), grad = at::empty_like(logits);
+    const Half* from = logits.data_ptr<Half>();
+    const int64_t* wanted = targets.data_ptr<int64_t>();
+    const float* w = weights.data_ptr<float>();
+    Half* to = grad.data_ptr<Half>();
+    std::vector<float> row(static_cast<std::size_t>(size));
+    for (int64_t r = 0; r < rows; ++r, from += size, to += size) {
+        float top = -1e30F, sum = 0;
+        for (int64_t i = 0; i < size; ++i) row[i] = to_float(from[i]);
+        for (int64_t i = 0; i < size; ++i) top = row[i] > top ? row[i] : top;
+        const float own = row[wanted[r]];
+        for (int64_t i = 0; i < size; ++i) row[i] = exp_of(row[i] - top);
+        for (int64_t i = 0; i < size; ++i) sum += row[i];
+        losses.data_ptr<float>()[r] = std::log(sum) + top - own;
+        right.data_ptr<float>()[r] = own == top ? 1.0F : 0.0F;
+        const float scale = w[r] / sum;
+        for (int64_t i = 0; i < size; ++i) to[i] = to_half(row[i] * scale);
+        to[wanted[r]] = to_half(row[wanted[r]] * scale - w[r]);
+    }
+    return {losses, right, grad};
 }
 
 // --- Causal attention with rotary positions -------------------------------------------------------------------------
@@ -361,6 +435,9 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> attend_backward(at::Tensor grad, 
 PYBIND11_MODULE(TORCH_EXTENSION_NAME, m) {
     m.def("norm_forward", &norm_forward);
     m.def("norm_backward", &norm_backward);
+    m.def("add_norm_forward", &add_norm_forward);
+    m.def("add_norm_backward", &add_norm_backward);
+    m.def("entropy", &entropy);
     m.def("gate_forward", &gate_forward);
     m.def("gate_backward", &gate_backward);
     m.def("attend_forward", &attend_forward);

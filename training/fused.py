@@ -45,6 +45,35 @@ class Norm(torch.autograd.Function):
         return (*_functions.norm_backward(grad.contiguous(), *context.saved_tensors), None)
 
 
+class AddNorm(torch.autograd.Function):
+    """(x + delta in float32, its RMS normalisation in bfloat16) of x in float32 and delta in bfloat16."""
+
+    @staticmethod
+    def forward(context, x, delta, weight, epsilon):
+        total, out, inverse = _functions.add_norm_forward(x, delta, weight, epsilon)
+        context.save_for_backward(total, weight, inverse)
+        return total, out
+
+    @staticmethod
+    def backward(context, total_grad, grad):
+        return (*_functions.add_norm_backward(total_grad.contiguous(), grad.contiguous(), *context.saved_tensors), None)
+
+
+class Entropy(torch.autograd.Function):
+    """(sum of weight * cross-entropy, losses, rightness) of bfloat16 logits (rows, vocabulary)."""
+
+    @staticmethod
+    def forward(context, logits, targets, weights):
+        losses, right, grad = _functions.entropy(logits, targets, weights)
+        context.save_for_backward(grad)
+        context.mark_non_differentiable(losses, right)
+        return (losses * weights).sum(), losses, right
+
+    @staticmethod
+    def backward(context, grad, *_):
+        return context.saved_tensors[0] * grad.to(torch.bfloat16), None, None
+
+
 class Gate(torch.autograd.Function):
     """silu(gate) * up in bfloat16."""
 

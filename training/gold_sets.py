@@ -59,11 +59,9 @@ class Folder:
         print("%s: %d documents" % (self.path, len(lines)))
 
 
-def hand_marked(out, split):
+def hand_marked(root, out, split):
     folders = {}
-    for row in marked.sections():
-        if shared_data.real_split_of(row["id"]) != split:
-            continue
+    for row in marked.of_split(root, split):
         template_name, list_name = row["part"].split(".")
         folder = folders.setdefault(row["part"], Folder(out, "mtsamples_" + list_name))
         items = [{key: item.get(key) for key in row["fields"]} for item in row["gold"]]
@@ -97,7 +95,7 @@ def main():
     options = parser.parse_args()
     root = shared_data.shared_root(options.shared)
     assert examples.TEMPLATES.is_dir()
-    hand_marked(options.out, options.split)
+    hand_marked(root, options.out, options.split)
     sroie(root, options.out, options.split)
     phee(root, options.out, options.split)
 

@@ -71,12 +71,18 @@ def spans_of(row, anchor, choices):
     return records
 
 
-def pages(split):
+def of_split(root, split):
+    """The sections of a split; without the set they come from, nothing is known about near-duplicates and ids decide."""
+    known = real_data.splits(root / "clinical" / "mtsamples.jsonl")
+    return [row for row in sections() if known.get(row["id"], shared_data.real_split_of(row["id"])) == split]
+
+
+def pages(root, split):
     """{kind: [Page]} of the completely marked sections of a split."""
     found = {}
-    for row in sections():
+    for row in of_split(root, split):
         kind, anchor, complete = _KINDS[row["part"]]
-        if shared_data.real_split_of(row["id"]) != split or len(row["fields"]) < complete:
+        if len(row["fields"]) < complete:
             continue
         page = Page()
         page.add(row["text"])

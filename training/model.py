@@ -92,12 +92,11 @@ class Block(nn.Module):
             out = torch.matmul(torch.softmax(scores + mask.to(scores.dtype), -1, dtype=scores.dtype), v)
         return self.attn_output(out.transpose(1, 2).reshape(batch, length, shape.dim))
 
-    def forward_fused(self, x, cos, sin):
-        """As `forward`, for training on a CPU in bfloat16."""
-        h = fused.Norm.apply(x, self.attn_norm.weight, self.attn_norm.epsilon)
-        x = x + self.attn_output(fused.Attend.apply(self.attn_q(h), self.attn_k(h), self.attn_v(h), cos, sin))
-        h = fused.Norm.apply(x, self.ffn_norm.weight, self.ffn_norm.epsilon)
-        return x + self.ffn_down(fused.Gate.apply(self.ffn_gate(h), self.ffn_up(h)))
+    def forward_fused(self, x, h, cos, sin, following):
+        """As `forward`, for training on a CPU in bfloat16. `h` is x normalised for this block; returns the same for `following`, a norm."""
+        attended = self.attn_output(fused.Attend.apply(self.attn_q(h), self.attn_k(h), self.attn_v(h), cos, sin))
+        x, h = fused.AddNorm.apply(x, attended, self.ffn_norm.weight, self.ffn_norm.epsilon)
+        return fused.AddNorm.apply(x, self.ffn_down(fused.Gate.apply(self.ffn_gate(h), self.ffn_up(h))), following.weight, following.epsilon)
 
     def forward(self, x, cos, sin, mask, cache=None):
         x = x + self.attend(self.attn_norm(x), cos, sin, mask, cache)
@@ -129,9 +128,11 @@ class Reader(nn.Module):
         cos, sin = rotations(self.shape, end, tokens.device)
         if self.fused and self.training and cache is None:
             x = self.token_embd(tokens)
-            for block in self.blocks:
-                x = block.forward_fused(x, cos, sin)
-            return fused.Norm.apply(x, self.output_norm.weight, self.output_norm.epsilon)
+            norms = [block.attn_norm for block in self.blocks] + [self.output_norm]
+            h = fused.Norm.apply(x, norms[0].weight, norms[0].epsilon)
+            for block, following in zip(self.blocks, norms[1:]):
+                x, h = block.forward_fused(x, h, cos, sin, following)
+            return h
         mask = torch.full((end, end), float("-inf"), device=tokens.device).triu(1)[begin:]
         x = self.token_embd(tokens)
         for block in self.blocks:

@@ -7,18 +7,18 @@ Source: Jordan et al. 2024, "Muon: an optimizer for hidden layers in neural netw
 import torch
 
 
-def orthogonalised(matrix, steps=5):
-    """Roughly the nearest semi-orthogonal matrix; computed in bfloat16."""
+def orthogonalised(matrices, steps=5):
+    """Roughly the nearest semi-orthogonal matrices of a stack (count, rows, columns); computed in bfloat16."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix.to(torch.bfloat16)
-    flipped = x.shape[0] > x.shape[1]
+    x = matrices.to(torch.bfloat16)
+    flipped = x.shape[1] > x.shape[2]
     if flipped:
-        x = x.t()
-    x = x / (x.norm() + 1e-7)
+        x = x.transpose(1, 2)
+    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(steps):
-        gram = x @ x.t()
-        x = a * x + (b * gram + c * (gram @ gram)) @ x
-    return (x.t() if flipped else x).to(matrix.dtype)
+        gram = torch.bmm(x, x.transpose(1, 2))
+        x = torch.baddbmm(x, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return (x.transpose(1, 2) if flipped else x).to(matrices.dtype)
 
 
 class Muon(torch.optim.Optimizer):
@@ -32,13 +32,17 @@ class Muon(torch.optim.Optimizer):
     def step(self, share=0, shares=1):
         """Updates every matrix, or only each `shares`-th one when several processes divide the work."""
         for group in self.param_groups:
+            by_shape = {}
             for index, parameter in enumerate(group["params"]):
-                if parameter.grad is None or index % shares != share:
-                    continue
-                momentum = self.state[parameter]["momentum"]
-                momentum.mul_(group["momentum"]).add_(parameter.grad)
-                update = orthogonalised(parameter.grad + group["momentum"] * momentum)
+                if parameter.grad is not None and index % shares == share:
+                    by_shape.setdefault(tuple(parameter.shape), []).append(parameter)
+            for shape, parameters in by_shape.items():
+                moments = [self.state[parameter]["momentum"] for parameter in parameters]
+                for parameter, momentum in zip(parameters, moments):
+                    momentum.mul_(group["momentum"]).add_(parameter.grad)
+                looks = [parameter.grad + group["momentum"] * momentum for parameter, momentum in zip(parameters, moments)]
                 # The same root mean square as an Adam update has, whatever the shape.
-                scale = 0.2 * max(parameter.shape) ** 0.5
-                parameter.mul_(1 - group["lr"] * group["weight_decay"])
-                parameter.add_(update, alpha=-group["lr"] * scale)
+                scale = 0.2 * max(shape) ** 0.5
+                for parameter, update in zip(parameters, orthogonalised(torch.stack(looks))):
+                    parameter.mul_(1 - group["lr"] * group["weight_decay"])
+                    parameter.add_(update, alpha=-group["lr"] * scale)

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real documents with gold answers, split by document (see `shared_data.real_split_of`)."""
+"""Real documents with gold answers, split by document (see `splits`)."""
 
 import re
+from collections import defaultdict
+from functools import lru_cache
 
+import document_groups
 import shared_data
 from page_text import fold, is_word_end, is_word_start
 
@@ -20,14 +23,24 @@ def find_span(text, value, after=0):
     return None
 
 
+@lru_cache(maxsize=None)
+def splits(path, article=False):
+    """{document: split} of a set. A document whose own split differs from that of its near-duplicates is in none ("apart")."""
+    texts = defaultdict(list)
+    for row in shared_data.read_jsonl(path):
+        texts[row["id"].split("_")[0] if article else row["id"]].append(row["text"])
+    grouped = document_groups.splits({key: "\n".join(parts) for key, parts in texts.items()})
+    return {key: own if own == shared_data.real_split_of(key) else "apart" for key, own in grouped.items()}
+
+
 def phee(root, split):
     """Case-report sentences: (text, singles, drugs). Values are spans of the folded text.
 
     `singles` has the first value of every key of a sentence with one event; `drugs` lists every drug's span in order.
     """
-    documents = []
-    for row in shared_data.read_jsonl(root / "clinical" / "phee.jsonl"):
-        if shared_data.real_split_of(row["id"].split("_")[0]) != split:
+    documents, path = [], root / "clinical" / "phee.jsonl"
+    for row in shared_data.read_jsonl(path):
+        if splits(path, True)[row["id"].split("_")[0]] != split:
             continue
         text = fold(row["text"])
         events = row["gold"]["events"]
@@ -54,9 +67,9 @@ def phee(root, split):
 
 def sroie(root, split):
     """Receipts: (id, text, spans by key, gold by key)."""
-    documents = []
-    for row in shared_data.read_jsonl(root / "business" / "sroie.jsonl"):
-        if shared_data.real_split_of(row["id"]) != split:
+    documents, path = [], root / "business" / "sroie.jsonl"
+    for row in shared_data.read_jsonl(path):
+        if splits(path)[row["id"]] != split:
             continue
         text = fold(row["text"])
         spans = {key: find_span(text, value) for key, value in row["gold"].items() if value}
@@ -69,9 +82,9 @@ _HEADING = re.compile(r"(?:^|[,.;: ])([A-Z][A-Z /&'-]{3,60}): *,?")
 
 def mtsamples(root, split):
     """Sections of transcriptions: (id, heading, text). In this set commas stand for line breaks."""
-    sections = []
-    for row in shared_data.read_jsonl(root / "clinical" / "mtsamples.jsonl"):
-        if shared_data.real_split_of(row["id"]) != split:
+    sections, path = [], root / "clinical" / "mtsamples.jsonl"
+    for row in shared_data.read_jsonl(path):
+        if splits(path)[row["id"]] != split:
             continue
         text = row["text"]
         found = list(_HEADING.finditer(text))

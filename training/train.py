@@ -54,9 +54,13 @@ def weighted_loss(model, inputs, targets, weights, device):
         states = model(inputs)
         chosen = weights > 0
         logits = model.logits(states[chosen])
-    logits, wanted, weight = logits.float(), targets[chosen], weights[chosen]
-    loss = functional.cross_entropy(logits, wanted, reduction="none")
+    wanted, weight = targets[chosen], weights[chosen]
     answer = weight == 1
+    if model.fused:
+        loss, losses, right = fused.Entropy.apply(logits, wanted, weight)
+        return loss / weight.sum(), int(answer.sum()), right[answer].sum().item(), losses[answer].sum().item()
+    logits = logits.float()
+    loss = functional.cross_entropy(logits, wanted, reduction="none")
     right = (logits[answer].argmax(-1) == wanted[answer]).sum().item()
     own = loss[answer].detach().sum().item()
     return (loss * weight).sum() / weight.sum(), int(answer.sum()), right, own

@@ -16,9 +16,10 @@ constexpr std::size_t kMaxMaskBytes = std::size_t(64) << 20;
 
 } // namespace
 
-TokenChoice chooseToken(std::span<const float> logits, const engine::TokenMask& mask) {
+TokenChoice
+chooseToken(std::span<const float> logits, const engine::TokenMask& mask, TokenBias bias) {
     const auto logit = [&](engine::TokenId token) {
-        const float value = logits[std::size_t(token)];
+        const float value = logits[std::size_t(token)] + (token == bias.token ? bias.bias : 0);
         return std::isnan(value) ? -std::numeric_limits<float>::infinity() : value;
     };
     TokenChoice choice;
@@ -67,10 +68,14 @@ std::size_t AnswerWalk::StateHash::operator()(const ProgramState& state) const {
     return std::size_t(hash);
 }
 
-AnswerWalk::AnswerWalk(const ByteProgram& program, const VocabularyIndex& index, bool isAligned)
+AnswerWalk::AnswerWalk(const ByteProgram& program,
+                       const VocabularyIndex& index,
+                       bool isAligned,
+                       const ReaderHints& hints)
     : program_(program)
     , index_(index)
     , isAligned_(isAligned)
+    , hints_(hints)
     , state_(program.start())
     , safeState_(state_) {}
 
@@ -111,6 +116,15 @@ engine::TokenMask AnswerWalk::buildMask() const {
     return mask;
 }
 
+TokenBias AnswerWalk::biasHere() const {
+    switch (program_.op(state_).kind) {
+    case OpKind::ListBegin:
+    case OpKind::ListNext: return {index_.byteToken(']'), hints_.listEndBias};
+    case OpKind::NullOr: return {index_.byteToken('n'), hints_.nullBias};
+    default: return {};
+    }
+}
+
 Result<AnswerWalk::Step> AnswerWalk::next() {
     ATTEST_CHECK(!isComplete());
     const auto cannotSpell = [] {
@@ -137,7 +151,7 @@ Result<AnswerWalk::Step> AnswerWalk::next() {
         }
     }
     if (!pending_.empty()) {
-        return Step{pending_.back(), nullptr};
+        return Step{pending_.back(), nullptr, {}};
     }
     const ProgramState key = program_.maskKey(state_, index_.trie().longestToken(), isAligned_);
     auto found = masks_.find(key);
@@ -157,9 +171,9 @@ Result<AnswerWalk::Step> AnswerWalk::next() {
     if (mask.count() == 1) {
         engine::TokenId only = -1;
         mask.forEach([&only](engine::TokenId token) { only = token; });
-        return Step{only, nullptr};
+        return Step{only, nullptr, {}};
     }
-    return Step{std::nullopt, &mask};
+    return Step{std::nullopt, &mask, biasHere()};
 }
 
 void AnswerWalk::advance(engine::TokenId token, TokenTrace trace) {

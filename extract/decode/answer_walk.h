@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "engine/token_mask.h"
 #include "extract/decode/byte_program.h"
+#include "extract/decode/reader_hints.h"
 #include "extract/decode/vocabulary_index.h"
 
 #include <cstddef>
@@ -32,19 +33,31 @@ struct TokenChoice {
     double feasibleMass = 1;
 };
 
-// The allowed token with the highest logit, of equals the lowest id; NaN counts as lowest.
+// A token that gets another logit than the model gave it.
+struct TokenBias {
+    engine::TokenId token = -1; // none
+    float bias = 0;
+};
+
+// The allowed token with the highest logit, of equals the lowest id; NaN counts as lowest. The bias
+// belongs to the logits in all that the choice says.
 // REQUIRES: the mask is not empty, and all its ids are below logits.size().
-TokenChoice chooseToken(std::span<const float> logits, const engine::TokenMask& mask);
+TokenChoice
+chooseToken(std::span<const float> logits, const engine::TokenMask& mask, TokenBias bias = {});
 
 // Not thread-safe; borrows program and index.
 class AnswerWalk {
 public:
     // Aligned: tokens do not cross the borders that docs/prompt_format.md names.
-    AnswerWalk(const ByteProgram& program, const VocabularyIndex& index, bool isAligned);
+    AnswerWalk(const ByteProgram& program,
+               const VocabularyIndex& index,
+               bool isAligned,
+               const ReaderHints& hints = {});
 
     struct Step {
         std::optional<engine::TokenId> forced;
         const engine::TokenMask* mask = nullptr; // valid until the next call; null when forced
+        TokenBias bias;                          // of the token that says there is nothing (more)
     };
 
     // Errors: Unsupported (the vocabulary has no token for a byte that must come).
@@ -74,10 +87,12 @@ private:
 
     void advance(engine::TokenId token, TokenTrace trace);
     engine::TokenMask buildMask() const;
+    TokenBias biasHere() const;
 
     const ByteProgram& program_;
     const VocabularyIndex& index_;
     bool isAligned_;
+    ReaderHints hints_;
     ProgramState state_;
     std::string bytes_;
     std::vector<TokenTrace> traces_;

@@ -73,7 +73,7 @@ Result<DecodedPart> PartDecoder::decode(const TemplatePart& part,
     DecodedPart result;
     const SpanIndex spans(chunk);
     ATTEST_TRY_ASSIGN(const ByteProgram program, ByteProgram::compile(part, spans));
-    AnswerWalk walk(program, index_, format_.hasAlignedAnswers());
+    AnswerWalk walk(program, index_, format_.hasAlignedAnswers(), options.hints);
 
     const std::vector<TokenId> prompt =
         format_.encode(model_.tokenizer(),
@@ -125,7 +125,7 @@ Result<DecodedPart> PartDecoder::decode(const TemplatePart& part,
             ++result.forcedTokens;
         } else {
             ATTEST_TRY(catchUp());
-            const TokenChoice choice = chooseToken(logits, *step.mask);
+            const TokenChoice choice = chooseToken(logits, *step.mask, step.bias);
             walk.take(choice);
             ahead.push_back(choice.token);
         }

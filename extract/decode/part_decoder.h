@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "base/source_span.h"
 #include "extract/chunk.h"
+#include "extract/decode/reader_hints.h"
 #include "extract/template.h"
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct DecodedPart {
 struct PartDecoderOptions {
     DecodeMode mode = DecodeMode::Fast;
     std::size_t maxAnswerTokens = 1024; // also bounded by the context
+    ReaderHints hints;                  // biases, of models of our own chat format only
 };
 
 class VocabularyIndex; // the vocabulary as a byte trie; build once per model

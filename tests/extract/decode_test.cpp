@@ -741,6 +741,13 @@ TEST_CASE("the choice is the best allowed token, of equals the lowest", "[extrac
                Catch::Matchers::WithinAbs(std::log(std::exp(2.0) / allowed), 1e-9));
     CHECK_THAT(choice.feasibleMass, Catch::Matchers::WithinAbs(allowed / all, 1e-9));
 
+    const TokenChoice pushed = chooseToken(logits, mask, {1, 1.5F});
+    CHECK(pushed.token == 1);
+    CHECK_THAT(pushed.logProbability,
+               Catch::Matchers::WithinAbs(
+                   std::log(std::exp(2.5) / (std::exp(2.5) + 2 * std::exp(2.0))), 1e-9));
+    CHECK(chooseToken(logits, mask, {0, 100}).token == 3); // a bias allows nothing
+
     const float nan = std::numeric_limits<float>::quiet_NaN();
     CHECK(chooseToken(std::vector<float>{0, nan, 0, nan, -1}, mask).token == 4);
     CHECK(chooseToken(std::vector<float>{nan, nan, nan, nan, nan}, mask).token == 1);

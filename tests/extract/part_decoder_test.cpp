@@ -101,6 +101,28 @@ TEST_CASE("fast and reference decoding give the same bytes, all of them from the
     CHECK(values > 20);
 }
 
+TEST_CASE("a model's biases end lists and leave values out, or do not", "[extract][part_decoder]") {
+    const TestDocument document;
+    const TemporaryFile file(attestModel(1));
+    Decoding decoding(file.path());
+    const TemplatePart list = builtInPart("medications", 0);
+    const TemplatePart record = builtInPart("questions", 0);
+    const auto asked = [&](const TemplatePart& part, float listEnd, float null) {
+        PartDecoderOptions options = mode(DecodeMode::Fast, 2000);
+        options.hints.listEndBias = listEnd;
+        options.hints.nullBias = null;
+        return decoding.decode(part, document.chunk(), options);
+    };
+    CHECK(asked(list, 20, 0).json == R"({"medications":[]})");
+    CHECK(asked(list, -20, 20).values.size() > 7);
+    for (const DecodedValue& value : asked(record, 0, 20).values) {
+        CHECK(!value.text);
+    }
+    for (const DecodedValue& value : asked(record, 0, -20).values) {
+        CHECK(value.text);
+    }
+}
+
 TEST_CASE("what an earlier answer left in the cache does not change the next one",
           "[extract][part_decoder]") {
     const TestDocument document;

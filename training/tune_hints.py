@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chooses the hints of a model file (docs/prompt_format.md, "Keys of the model file") on the tuning documents.
+
+    python3 gold_sets.py --shared FOLDER --split tune --out GOLD
+    python3 tune_hints.py --attest build/release/bin/attest --gold GOLD --checkpoint OUT/checkpoint.pt --tokenizer OUT/tokenizer.json
+
+Tries one hint after the other, keeps the value with the best mean F1 over the sets, and prints the options for
+export_gguf.py.
+"""
+
+import argparse
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+import export_gguf
+
+GRID = [
+    ("chunk_tokens", [64, 96, 128, 192, 256, 384]),
+    ("list_end_bias", [-2.0, -1.5, -1.0, -0.5, 0.0, 0.5]),
+    ("null_bias", [-1.0, -0.5, 0.0, 0.5, 1.0]),
+]
+SHIPPED = {"mtsamples_medications": "medications", "mtsamples_results": "laboratory_results", "mtsamples_problems": "problems", "mtsamples_allergies": "allergies"}
+
+
+class Hints:
+    """What export_gguf.py writes."""
+
+    chunk_tokens, summary_chunk_tokens, list_end_bias, null_bias = 128, 200, 0.0, 0.0
+
+
+def scores(options, hints, folder):
+    """F1 of every set with these hints."""
+    model = folder / "model.gguf"
+    export_gguf.export(options.checkpoint, options.tokenizer, model, hints)
+    found = {}
+    for path in sorted(options.gold.iterdir()):
+        template = SHIPPED.get(path.name, str(path / "template.json"))
+        command = [options.attest, "evaluate", path / "documents", "--template", template, "--gold", path / "gold.jsonl", "--model", model]
+        run = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+        score = re.search(r"documents; F1 ([0-9.]+)", run.stdout)
+        if not score:
+            raise SystemExit("attest evaluate failed on %s: %s" % (path, run.stderr.strip() or run.stdout.strip()))
+        found[path.name] = float(score.group(1))
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--attest", required=True)
+    parser.add_argument("--gold", required=True, type=Path)
+    parser.add_argument("--checkpoint", required=True)
+    parser.add_argument("--tokenizer", required=True)
+    options = parser.parse_args()
+    hints = Hints()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, values in GRID:
+            tried = []
+            for value in values:
+                setattr(hints, name, value)
+                found = scores(options, hints, Path(folder))
+                mean = sum(found.values()) / len(found)
+                tried.append((mean, value))
+                print("%-16s %6g  mean F1 %.3f  %s" % (name, value, mean, "  ".join("%s %.3f" % entry for entry in found.items())), flush=True)
+            setattr(hints, name, max(tried)[1])
+    print("--chunk-tokens %d --list-end-bias %g --null-bias %g" % (hints.chunk_tokens, hints.list_end_bias, hints.null_bias))
+
+
+if __name__ == "__main__":
+    main()
