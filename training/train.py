@@ -22,6 +22,7 @@ from torch.nn import functional
 
 import fused
 from batches import MAX_TOKENS, open_batches
+from gguf_reader import read_gguf
 from model import Reader, Shape
 from muon import Muon
 from tokenizer import Tokenizer
@@ -204,6 +205,7 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--tokenizer", required=True, type=Path)
     parser.add_argument("--shared")
+    parser.add_argument("--start", help="an exported model to go on from, instead of random weights; its shape holds")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--until", help="time of day HH:MM at which the schedule ends")
     parser.add_argument("--threads", type=int, default=1)
@@ -223,12 +225,21 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
+    started = None
+    if options.start:
+        started, words, _ = read_gguf(options.start)
+        if not options.tokenizer.is_file():
+            words.save(options.tokenizer)
+        if words.tokens != Tokenizer.load(options.tokenizer).tokens:
+            raise SystemExit("%s has another vocabulary than %s" % (options.start, options.tokenizer))
     vocabulary = len(Tokenizer.load(options.tokenizer).tokens)
     shape = Shape(vocabulary, options.dim, options.layers, options.heads, options.kv_heads, options.hidden)
     checkpoint, state, bundle = options.out / "checkpoint.pt", {"step": 0, "tokens": 0, "elapsed": 0.0}, None
     if checkpoint.is_file():
         bundle = torch.load(checkpoint, map_location=device)
         shape, state = Shape(**bundle["shape"]), bundle["state"]
+    elif started:
+        shape, bundle = started.shape, {"model": started.state_dict()}
     shape.context = MAX_TOKENS
     model = Reader(shape).to(device)
     model.fused = device == "cpu" and shape.head_size == 32 and options.threads == 1 and fused.available()
@@ -237,7 +248,7 @@ def main():
     optimizers = [Muon(inner, lr=options.lr), torch.optim.AdamW(outer, lr=options.lr, betas=(0.9, 0.98), weight_decay=0.0)]
     if bundle:
         model.load_state_dict(bundle["model"])
-        for optimizer, stored in zip(optimizers, bundle["optimizers"]):
+        for optimizer, stored in zip(optimizers, bundle.get("optimizers", [])):
             optimizer.load_state_dict(stored)
     team = Team(options.processes if device == "cpu" else 1, list(model.parameters()))
     if team.size > 1:
