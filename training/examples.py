@@ -9,6 +9,7 @@ import marked
 import prompt
 import real_data
 import real_documents
+import real_summaries
 import silver
 import synth_clinical
 import synth_contract
@@ -103,7 +104,7 @@ _MANY = {"medication", "lab", "vital", "allergy", "problem"}
 # How often a part is asked; the shipped lists that matter most come more often.
 WEIGHTS = {"medications.medications": 4.5, "laboratory_results.results": 2, "invoice": 1.6, "invoice.lines": 1.6, "patient_header": 1.2, "allergies": 0.6, "laboratory_results": 0.7}
 # How often a set of real documents is drawn; the large ones must not crowd out the others.
-SOURCE_WEIGHTS = {"kleister_nda": 3, "cuad": 2.5, "zugferd": 2.5, "ccda": 1, "sigs": 1, "invoice2data": 0.7}
+SOURCE_WEIGHTS = {"kleister_nda": 3, "cuad": 2.5, "zugferd": 2.5, "ccda": 1, "sigs": 1, "invoice2data": 0.7, "mts_dialog": 0.8, "aci_bench": 0.4, "legal_summaries": 0.3}
 
 
 @dataclass
@@ -181,7 +182,7 @@ class ExampleMaker:
         own = [section for section in sections if section[0] not in by_hand]
         self.silver = silver.labelled(own, known) if split == "train" else {}
         self.documents = {}  # by source, then by whether they hold an answer
-        for document in real_documents.load(root, split):
+        for document in real_documents.load(root, split) + real_summaries.load(root, split):
             own = self.documents.setdefault(document.source, {True: [], False: []})
             own[bool(document.records and any(document.records))].append(document)
         skip = ("MEDIC", "ALLERG", "LAB", "VITAL", "PROBLEM", "DIAGNOS", "PLAN", "ASSESS", "IMPRESS")
