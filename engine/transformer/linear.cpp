@@ -10,10 +10,10 @@ namespace attest::engine {
 
 namespace {
 
-// Rows of weights that a thread takes at once. Few tokens: enough that reading ahead pays, some
-// 10 µs of memory. Many tokens: as many as the kernels unpack together. Fewer where that gives too
-// few pieces for the threads.
-constexpr std::size_t kBytesFewTokens = 256 * 1024;
+// Rows of weights that a thread takes at once. Few tokens: a good part of what is left, so that it
+// reads one long stretch of memory, and less and less of it, so that all end at the same time. Many
+// tokens: as many as the kernels unpack together, or fewer where that gives too few pieces for the
+// threads.
 constexpr std::size_t kLeastRows = 32;
 constexpr std::size_t kMostRows = 256;
 constexpr std::size_t kFewTokens = 16;
@@ -22,16 +22,21 @@ constexpr std::size_t kPiecesPerThread = 4;
 // Below this many multiplications the hand-over to other threads costs more than it saves.
 constexpr std::size_t kSmallProduct = 1U << 18U;
 
+std::size_t wholePanels(std::size_t rows) {
+    return (rows + 15) / 16 * 16; // of the widest set
+}
+
+// left: the rows of all outputs that no piece has yet.
 std::size_t
-pieceRows(const Matrix& matrix, std::size_t allRows, std::size_t tokens, std::size_t threads) {
-    std::size_t rows = kMostRows;
+pieceRows(std::size_t allRows, std::size_t left, std::size_t tokens, std::size_t threads) {
     if (tokens <= kFewTokens) {
-        rows = std::clamp(kBytesFewTokens / matrix.rowBytes, kLeastRows, kMostRows);
+        return wholePanels(std::max(kLeastRows, left / (2 * threads)));
     }
+    std::size_t rows = kMostRows;
     while (rows > kLeastRows && allRows < kPiecesPerThread * threads * rows) {
         rows /= 2;
     }
-    return (rows + 15) / 16 * 16; // whole panels of the widest set
+    return wholePanels(rows);
 }
 
 FloatType floatType(TensorType type) {
@@ -102,33 +107,28 @@ void Linear::multiply(std::span<const LinearOutput> outputs, std::size_t tokens)
         allRows += output.matrix->out;
         products += output.matrix->out * output.matrix->in * tokens;
     }
-    const auto unitRows = [&](const LinearOutput& output) {
-        return pieceRows(*output.matrix, allRows, tokens, pool_->threadCount());
-    };
-    std::size_t units = 0;
+    pieces_.clear();
+    std::size_t left = allRows;
     for (const LinearOutput& output : outputs) {
-        units += (output.matrix->out + unitRows(output) - 1) / unitRows(output);
-    }
-    const auto work = [&](std::size_t unit, std::size_t thread) {
-        for (const LinearOutput& output : outputs) {
-            const std::size_t size = unitRows(output);
-            const std::size_t count = (output.matrix->out + size - 1) / size;
-            if (unit < count) {
-                const std::size_t first = unit * size;
-                const std::size_t rows = std::min(size, output.matrix->out - first);
-                multiplyRows(output, first, rows, tokens, scratch_[thread].data());
-                return;
-            }
-            unit -= count;
+        for (std::size_t first = 0; first < output.matrix->out;) {
+            const std::size_t rows = std::min(
+                output.matrix->out - first, pieceRows(allRows, left, tokens, pool_->threadCount()));
+            pieces_.push_back({&output, first, rows});
+            first += rows;
+            left -= rows;
         }
+    }
+    const auto work = [&](std::size_t index, std::size_t thread) {
+        const Piece& piece = pieces_[index];
+        multiplyRows(*piece.output, piece.firstRow, piece.rows, tokens, scratch_[thread].data());
     };
     if (products < kSmallProduct) {
-        for (std::size_t unit = 0; unit < units; ++unit) {
-            work(unit, 0);
+        for (std::size_t index = 0; index < pieces_.size(); ++index) {
+            work(index, 0);
         }
         return;
     }
-    pool_->forEach(units, work);
+    pool_->forEach(pieces_.size(), work);
 }
 
 void Linear::multiplyRows(const LinearOutput& output,

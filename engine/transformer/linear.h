@@ -38,6 +38,13 @@ public:
     std::size_t bytes() const;
 
 private:
+    // Rows of an output that one thread takes.
+    struct Piece {
+        const LinearOutput* output;
+        std::size_t firstRow;
+        std::size_t rows;
+    };
+
     Linear(const KernelTable& kernels, ThreadPool& pool) : kernels_(&kernels), pool_(&pool) {}
 
     void multiplyRows(const LinearOutput& output,
@@ -51,6 +58,7 @@ private:
     AlignedBuffer<float> x_;                            // (tokens, in made an odd number of lines)
     AlignedBuffer<ActivationBlock> blocks_;             // (tokens, in / 32 made odd)
     std::vector<AlignedBuffer<unsigned char>> scratch_; // one per thread
+    std::vector<Piece> pieces_;                         // of multiply()
 };
 
 } // namespace attest::engine
