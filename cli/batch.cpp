@@ -2,6 +2,7 @@
 
 #include "cli/progress_line.h"
 #include "cli/terminal.h"
+#include "extract/model_choice.h"
 #include "extract/resources.h"
 #include "extract/save_result.h"
 
@@ -104,7 +105,11 @@ Result<Outcome> Batch::runOne(const Input& input, extract::RunOrigin origin, Pro
 } // namespace
 
 void addModelOptions(CLI::App& command, ModelOptions& options) {
-    command.add_option("--model", options.modelPath, "GGUF file; without it the bundled model")
+    command
+        .add_option(
+            "--model",
+            options.modelPath,
+            "GGUF file; without it the library's default, which is the bundled one unless changed")
         ->type_name("FILE");
     command
         .add_option("--chat-format",
@@ -159,6 +164,17 @@ Result<extract::Extractor> loadModel(const ModelOptions& options) {
     return extract::Extractor::create(extractorOptions(options, model));
 }
 
+Result<fs::path> modelPathFor(const ModelOptions& options,
+                              const std::string& libraryFolder,
+                              const std::string& templateId) {
+    if (!options.modelPath.empty()) {
+        return fs::path(options.modelPath);
+    }
+    auto library = openLibrary(libraryFolder, storage::Access::ReadOnly);
+    return library.ok() ? extract::chosenModel(library.value().database(), templateId)
+                        : extract::bundledModel();
+}
+
 BatchResult runBatch(Task task,
                      const std::vector<Input>& inputs,
                      const extract::Template& asked,
@@ -167,7 +183,15 @@ BatchResult runBatch(Task task,
                      storage::Library& library,
                      const Interrupt& interrupt) {
     BatchResult result;
-    auto extractor = loadModel(options);
+    const auto model = options.modelPath.empty()
+                           ? extract::chosenModel(library.database(), asked.id())
+                           : Result<fs::path>(options.modelPath);
+    if (!model.ok()) {
+        complain(model.error());
+        result.code = ExitCode::Model;
+        return result;
+    }
+    auto extractor = extract::Extractor::create(extractorOptions(options, model.value()));
     if (!extractor.ok()) {
         complain(extractor.error());
         result.code = ExitCode::Model;

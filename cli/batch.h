@@ -21,9 +21,12 @@
 
 namespace attest::cli {
 
+// What stands for the path of the model that came with the program.
+inline constexpr const char* kBundledName = "bundled";
+
 // Options that every command with a model has.
 struct ModelOptions {
-    std::string modelPath;  // empty: the bundled model
+    std::string modelPath;  // empty: the one the library says, see extract/model_choice.h
     std::string chatFormat; // empty: as the model's file says
     std::size_t threads = 0;
     std::uint32_t context = 0;
@@ -37,8 +40,15 @@ void addLibraryOption(CLI::App& command, std::string& folder);
 // Empty: the default place. Errors: those of storage::Library::open().
 Result<storage::Library> openLibrary(const std::string& folder, storage::Access access);
 
-// Errors: those of Extractor::create() and bundledModel().
+// Where the options name no model, the bundled one. Errors: those of Extractor::create() and
+// bundledModel().
 Result<extract::Extractor> loadModel(const ModelOptions& options);
+
+// The model that is to be used: as the options say, else as the library does if there is one, else
+// the bundled one. Errors: NotFound.
+Result<std::filesystem::path> modelPathFor(const ModelOptions& options,
+                                           const std::string& libraryFolder,
+                                           const std::string& templateId);
 extract::ExtractorOptions extractorOptions(const ModelOptions& options,
                                            const std::filesystem::path& model);
 

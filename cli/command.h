@@ -24,6 +24,7 @@ void addList(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
 void addQuantize(CLI::App& models, Context& context); // below `models`
 void addSelfTest(CLI::App& app, Context& context);
+void addSetDefault(CLI::App& models, Context& context); // below `models`
 void addShow(CLI::App& app, Context& context);
 void addSummarize(CLI::App& app, Context& context);
 void addTemplates(CLI::App& app, Context& context);

@@ -1,19 +1,24 @@
-#include "cli/batch.h"
+#include "cli/ask_gold.h"
 #include "cli/command.h"
+#include "cli/evaluation_text.h"
 #include "cli/results.h"
 #include "cli/terminal.h"
-#include "extract/evaluate.h"
+#include "extract/evaluation_report.h"
+#include "extract/model_choice.h"
 #include "extract/resources.h"
 
 #include <CLI/CLI.hpp>
 
-#include <array>
-#include <cstdio>
 #include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
 
 namespace attest::cli {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 struct Options {
     std::vector<std::string> paths;
@@ -24,140 +29,319 @@ struct Options {
     std::string textField = "text";
     bool isRecursive = false;
     ModelOptions model;
+    std::vector<std::string> comparators; // FIELD=NAME
+    std::string against;                  // a model
+    std::string againstTemplate;
+    std::string againstResults;
+    bool isJson = false;
+    std::string csv;
+    std::size_t worstDocuments = 5;
+    bool showsMistakes = false;
 };
 
-std::string fixed(double number) {
-    std::array<char, 32> text = {};
-    std::snprintf(text.data(), text.size(), "%.3f", number);
-    return text.data();
-}
+// Results with what is known of how they came about.
+struct Side {
+    const extract::Template* asked = nullptr;
+    std::vector<extract::Labelled> results;
+    std::optional<extract::GoldRun> run;
+    extract::Evaluation evaluation;
+};
 
-std::vector<std::string> rowOf(const extract::FieldScore& score) {
-    const extract::Counts& exact = score.exact;
-    return {score.field,
-            std::to_string(exact.found + exact.missed),
-            std::to_string(exact.found + exact.wrong),
-            fixed(exact.precision()),
-            fixed(exact.recall()),
-            fixed(exact.f1()),
-            fixed(score.lenient.f1())};
-}
+class EvaluateCommand {
+public:
+    explicit EvaluateCommand(const Options& options) : options_(options) {}
 
-std::string report(const extract::Evaluation& evaluation) {
-    std::vector<std::vector<std::string>> rows;
-    for (const extract::FieldScore& score : evaluation.fields) {
-        rows.push_back(rowOf(score));
+    ExitCode run();
+
+private:
+    // Each complains itself.
+    ExitCode prepare();
+    ExitCode findDocuments();
+    ExitCode collect();
+    ExitCode collectOther();
+    ExitCode ask(const ModelOptions& model, const fs::path& path, Side& side);
+    ExitCode fromFile(const std::string& file, Side& side) const;
+    ExitCode fromLibrary();
+    ExitCode score(Side& side) const;
+    ExitCode write(const extract::EvaluationReport& report) const;
+
+    bool isAsking() const {
+        return isGoldFolder_ || !options_.paths.empty() || !options_.model.modelPath.empty() ||
+               !options_.against.empty() || !options_.againstTemplate.empty();
     }
-    rows.push_back(rowOf(evaluation.overall));
-    std::string text = table({{"FIELD", false, 12},
-                              {"GOLD", true, 4},
-                              {"FOUND", true, 5},
-                              {"PRECISION", true, 9},
-                              {"RECALL", true, 6},
-                              {"F1", true, 5},
-                              {"LENIENT F1", true, 10}},
-                             rows,
-                             terminalWidth());
-    text += counted(evaluation.documents, "document");
-    if (evaluation.withoutResult > 0) {
-        text += ", " + std::to_string(evaluation.withoutResult) + " without a result";
+
+    bool isComparing() const {
+        return !options_.against.empty() || !options_.againstTemplate.empty() ||
+               !options_.againstResults.empty();
     }
-    return text + "; F1 " + fixed(evaluation.overall.exact.f1()) + ", 95 % interval " +
-           fixed(evaluation.f1Low) + " to " + fixed(evaluation.f1High) +
-           " (bootstrap over documents)\n";
+
+    static ExitCode fail(ExitCode code, const Error& error) {
+        complain(error);
+        return code;
+    }
+
+    const Options& options_;
+    const Interrupt interrupt_;
+    std::optional<extract::Template> asked_;
+    std::optional<extract::Template> otherTemplate_;
+    bool isGoldFolder_ = false;
+    extract::GoldSet gold_;
+    std::vector<extract::GoldDocument> documents_;
+    Side measured_;
+    Side other_;
+    bool hasFailures_ = false;
+};
+
+ExitCode EvaluateCommand::prepare() {
+    auto asked = extract::findTemplate(options_.templateName);
+    if (!asked.ok()) {
+        return fail(ExitCode::Model, asked.error());
+    }
+    asked_ = std::move(asked).value();
+    std::vector<const extract::Template*> templates = {&*asked_};
+    if (!options_.againstTemplate.empty()) {
+        auto other = extract::findTemplate(options_.againstTemplate);
+        if (!other.ok()) {
+            return fail(ExitCode::Model, other.error());
+        }
+        otherTemplate_ = std::move(other).value();
+        templates.push_back(&*otherTemplate_);
+    }
+    std::error_code error;
+    isGoldFolder_ = fs::is_directory(options_.gold, error);
+    const auto file = extract::findGoldFile(options_.gold, *asked_);
+    if (!file.ok()) {
+        return fail(ExitCode::Usage, file.error());
+    }
+    auto gold = extract::readGold(file.value(), templates);
+    if (!gold.ok()) {
+        return fail(ExitCode::Usage, gold.error());
+    }
+    gold_ = std::move(gold).value();
+    for (const std::string& text : options_.comparators) {
+        const size_t at = text.find('=');
+        const auto comparator = extract::comparatorNamed(
+            at == std::string::npos ? std::string_view() : std::string_view(text).substr(at + 1));
+        if (!comparator) {
+            return fail(ExitCode::Usage,
+                        {ErrorCode::InvalidInput,
+                         "--compare " + printable(text) +
+                             ": FIELD=COMPARATOR is wanted; comparators are exact, normalised, "
+                             "numeric, date and set"});
+        }
+        gold_.comparators[text.substr(0, at)] = *comparator;
+    }
+    if (const auto checked = extract::checkComparators(gold_.comparators, templates);
+        !checked.ok()) {
+        return fail(ExitCode::Usage, checked.error());
+    }
+    // Before an hour is spent on what goes into it.
+    if (const auto output = checkOutputs({options_.csv, {}, {}}); !output.ok()) {
+        return fail(ExitCode::Output, output.error());
+    }
+    measured_.asked = &*asked_;
+    other_.asked = otherTemplate_ ? &*otherTemplate_ : &*asked_;
+    return isAsking() && options_.results.empty() ? findDocuments() : ExitCode::Done;
 }
 
-extract::Labelled labelled(const storage::StoredRun& run) {
-    return {run.run.sourceId.empty() ? run.run.fileName : run.run.sourceId,
-            run.run.fileName,
-            run.run.valuesJson};
-}
-
-// Results from the library, after asking the model about the paths, if there are any.
-ExitCode fromLibrary(const Options& options,
-                     const extract::Template& asked,
-                     std::vector<extract::Labelled>& results) {
-    const Interrupt interrupt;
-    const bool isRunning = !options.paths.empty();
-    const auto inputs = gatherInputs(
-        options.paths, options.isRecursive ? Depth::Recursive : Depth::TopOnly, options.textField);
+ExitCode EvaluateCommand::findDocuments() {
+    if (options_.paths.empty()) {
+        auto documents = extract::goldDocuments(gold_);
+        if (!documents.ok()) {
+            return fail(ExitCode::Usage, documents.error());
+        }
+        documents_ = std::move(documents).value();
+        return ExitCode::Done;
+    }
+    const auto inputs = gatherInputs(options_.paths,
+                                     options_.isRecursive ? Depth::Recursive : Depth::TopOnly,
+                                     options_.textField);
     if (!inputs.ok()) {
-        complain(inputs.error());
-        return ExitCode::Usage;
+        return fail(ExitCode::Usage, inputs.error());
     }
-    auto library = openLibrary(options.library,
-                               isRunning ? storage::Access::ReadWrite : storage::Access::ReadOnly);
+    documents_ = amongInputs(gold_, inputs.value());
+    if (documents_.empty()) {
+        return fail(
+            ExitCode::Usage,
+            {ErrorCode::NotFound, "none of the documents is in '" + gold_.file.string() + "'"});
+    }
+    return ExitCode::Done;
+}
+
+ExitCode EvaluateCommand::ask(const ModelOptions& model, const fs::path& path, Side& side) {
+    auto run = askGold(model, path, *side.asked, gold_, documents_, interrupt_);
+    if (!run.ok()) {
+        return run.error().code == ErrorCode::Cancelled ? ExitCode::Interrupted
+                                                        : fail(ExitCode::Model, run.error());
+    }
+    for (const std::string& failure : run.value().failures) {
+        complain("not read: " + failure);
+        hasFailures_ = true;
+    }
+    side.results = run.value().results;
+    side.run = std::move(run).value();
+    return ExitCode::Done;
+}
+
+ExitCode EvaluateCommand::fromFile(const std::string& file, Side& side) const {
+    auto results = extract::readLabelled(file);
+    if (!results.ok()) {
+        return fail(ExitCode::Usage, results.error());
+    }
+    side.results = std::move(results).value();
+    return ExitCode::Done;
+}
+
+ExitCode EvaluateCommand::fromLibrary() {
+    auto library = openLibrary(options_.library, storage::Access::ReadOnly);
     if (!library.ok()) {
-        complain(library.error());
-        return ExitCode::Library;
+        return fail(ExitCode::Library, library.error());
     }
-    BatchResult batch;
-    if (isRunning) {
-        const auto templateJson = extract::templateText(options.templateName);
-        if (!templateJson.ok()) {
-            complain(templateJson.error());
-            return ExitCode::Model;
-        }
-        batch = runBatch(Task::Extract,
-                         inputs.value(),
-                         asked,
-                         templateJson.value(),
-                         options.model,
-                         library.value(),
-                         interrupt);
-        for (const std::string& failure : batch.failures) {
-            complain("not read: " + failure);
-        }
-        if (batch.code != ExitCode::Done && batch.code != ExitCode::SomeFailed) {
-            return batch.code;
-        }
-    }
-    const auto runs =
-        isRunning ? storage::runsById(library.value().database(), batch.runIds)
-                  : storage::latestRuns(library.value().database(),
-                                        {std::string(storage::kRunExtraction), asked.id(), 0});
+    const auto runs = storage::latestRuns(library.value().database(),
+                                          {std::string(storage::kRunExtraction), asked_->id(), 0});
     if (!runs.ok()) {
-        complain(runs.error());
-        return ExitCode::Library;
+        return fail(ExitCode::Library, runs.error());
     }
     for (const storage::StoredRun& run : runs.value()) {
-        results.push_back(labelled(run));
+        measured_.results.push_back({run.run.sourceId.empty() ? run.run.fileName : run.run.sourceId,
+                                     run.run.fileName,
+                                     run.run.valuesJson,
+                                     {},
+                                     0});
     }
-    return batch.code;
+    return ExitCode::Done;
 }
 
-ExitCode runEvaluate(const Options& options) {
-    const auto asked = extract::findTemplate(options.templateName);
-    if (!asked.ok()) {
-        complain(asked.error());
-        return ExitCode::Model;
+ExitCode EvaluateCommand::collect() {
+    if (!options_.results.empty()) {
+        return fromFile(options_.results, measured_);
     }
-    const auto gold = extract::readLabelled(options.gold);
-    if (!gold.ok()) {
-        complain(gold.error());
-        return ExitCode::Usage;
+    if (!isAsking()) {
+        return fromLibrary();
     }
-    std::vector<extract::Labelled> results;
-    ExitCode code = ExitCode::Done;
-    if (!options.results.empty()) {
-        auto read = extract::readLabelled(options.results);
-        if (!read.ok()) {
-            complain(read.error());
-            return ExitCode::Usage;
+    const auto model = modelPathFor(options_.model, options_.library, asked_->id());
+    return model.ok() ? ask(options_.model, model.value(), measured_)
+                      : fail(ExitCode::Model, model.error());
+}
+
+ExitCode EvaluateCommand::collectOther() {
+    if (!options_.againstResults.empty()) {
+        return fromFile(options_.againstResults, other_);
+    }
+    if (options_.against.empty()) { // another template, the same model
+        const auto model = modelPathFor(options_.model, options_.library, asked_->id());
+        return model.ok() ? ask(options_.model, model.value(), other_)
+                          : fail(ExitCode::Model, model.error());
+    }
+    ModelOptions model = options_.model;
+    model.chatFormat.clear();
+    model.adapters.clear();
+    if (options_.against != kBundledName) {
+        return ask(model, options_.against, other_);
+    }
+    const auto bundled = extract::bundledModel();
+    return bundled.ok() ? ask(model, bundled.value(), other_)
+                        : fail(ExitCode::Model, bundled.error());
+}
+
+ExitCode EvaluateCommand::score(Side& side) const {
+    auto evaluation =
+        extract::evaluate(*side.asked, gold_.documents, side.results, gold_.comparators);
+    if (!evaluation.ok()) {
+        return fail(ExitCode::Usage, evaluation.error());
+    }
+    side.evaluation = std::move(evaluation).value();
+    return ExitCode::Done;
+}
+
+ExitCode EvaluateCommand::write(const extract::EvaluationReport& report) const {
+    if (!options_.csv.empty() && options_.csv != "-") {
+        auto file = extract::OutputFile::create(options_.csv);
+        if (!file.ok()) {
+            return fail(ExitCode::Output, file.error());
         }
-        results = std::move(read).value();
-    } else {
-        code = fromLibrary(options, asked.value(), results);
-        if (code != ExitCode::Done && code != ExitCode::SomeFailed) {
+        auto written = extract::writeEvaluationCsv(report, file.value());
+        if (written.ok()) {
+            written = file.value().commit();
+        }
+        if (!written.ok()) {
+            return fail(ExitCode::Output, written.error());
+        }
+    }
+    if (options_.csv == "-") {
+        StandardOutput out;
+        return extract::writeEvaluationCsv(report, out).ok() ? ExitCode::Done : ExitCode::Output;
+    }
+    if (options_.isJson) {
+        return print(extract::evaluationJson(report)) ? ExitCode::Done : ExitCode::Output;
+    }
+    EvaluationView view{options_.worstDocuments, options_.showsMistakes, {}};
+    for (const extract::Labelled& document : gold_.documents) {
+        view.places.push_back(document.id.empty() ? document.file : document.id);
+    }
+    for (const extract::GoldDocument& document : documents_) {
+        if (!document.path.empty()) {
+            view.places[document.index] =
+                document.text ? document.name : document.path.lexically_normal().string();
+        }
+    }
+    return print(evaluationText(report, view, terminalWidth())) ? ExitCode::Done : ExitCode::Output;
+}
+
+ExitCode EvaluateCommand::run() {
+    if (const ExitCode code = prepare(); code != ExitCode::Done) {
+        return code;
+    }
+    if (const ExitCode code = collect(); code != ExitCode::Done) {
+        return code;
+    }
+    if (const ExitCode code = score(measured_); code != ExitCode::Done) {
+        return code;
+    }
+    extract::EvaluationReport report;
+    report.gold = &gold_;
+    report.measured = {
+        measured_.asked, &measured_.evaluation, measured_.run ? &*measured_.run : nullptr};
+    std::optional<extract::Comparison> comparison;
+    if (isComparing()) {
+        if (const ExitCode code = collectOther(); code != ExitCode::Done) {
             return code;
         }
+        if (const ExitCode code = score(other_); code != ExitCode::Done) {
+            return code;
+        }
+        auto compared = extract::compareEvaluations(other_.evaluation, measured_.evaluation);
+        if (!compared.ok()) {
+            return fail(ExitCode::Usage, compared.error());
+        }
+        comparison = std::move(compared).value();
+        report.comparison = &*comparison;
+        report.other = {other_.asked, &other_.evaluation, other_.run ? &*other_.run : nullptr};
     }
-    const auto evaluation = extract::evaluate(asked.value(), gold.value(), results);
-    if (!evaluation.ok()) {
-        complain(evaluation.error());
-        return ExitCode::Usage;
-    }
-    return print(report(evaluation.value())) ? code : ExitCode::Output;
+    const ExitCode written = write(report);
+    return written == ExitCode::Done && hasFailures_ ? ExitCode::SomeFailed : written;
+}
+
+void addComparisonOptions(CLI::App& command, Options& options, CLI::Option& results) {
+    CLI::Option* against =
+        command
+            .add_option("--against",
+                        options.against,
+                        "Another model to compare with, paired by document; \"bundled\" is the "
+                        "one that came with the program")
+            ->type_name("FILE")
+            ->excludes(&results);
+    CLI::Option* otherTemplate = command
+                                     .add_option("--against-template",
+                                                 options.againstTemplate,
+                                                 "Another version of the template to compare with")
+                                     ->type_name("ID|FILE")
+                                     ->excludes(&results);
+    command
+        .add_option("--against-results", options.againstResults, "Other results to compare with")
+        ->type_name("FILE.jsonl")
+        ->excludes(against)
+        ->excludes(otherTemplate);
 }
 
 } // namespace
@@ -172,9 +356,10 @@ void addEvaluate(CLI::App& app, Context& context) {
     command
         ->add_option("--gold",
                      options->gold,
-                     R"(Lines {"file" or "id": …, "values": {…}} with the right answers)")
+                     R"(Lines {"file" or "id": …, "values": {…}} with the right answers, or a )"
+                     "folder with ID.jsonl, gold/ID.jsonl or gold.jsonl and the documents")
         ->required()
-        ->type_name("FILE.jsonl");
+        ->type_name("FILE.jsonl|FOLDER");
     CLI::Option* results =
         command
             ->add_option("--results",
@@ -184,7 +369,8 @@ void addEvaluate(CLI::App& app, Context& context) {
     command
         ->add_option("PATH",
                      options->paths,
-                     "Documents to ask the model about first; without them what the library has")
+                     "Documents of the gold to ask the model about; without them where the gold's "
+                     "folder, --model or --against asks for it, else what the library has")
         ->excludes(results);
     command->add_flag("-r,--recursive", options->isRecursive, "Also look into folders of folders");
     command
@@ -192,14 +378,37 @@ void addEvaluate(CLI::App& app, Context& context) {
             "--text-field", options->textField, "Of .jsonl files: where the note's text is")
         ->type_name("NAME")
         ->capture_default_str();
+    command
+        ->add_option("--compare",
+                     options->comparators,
+                     "How a field is compared: exact, normalised, numeric, date or set; may be "
+                     "repeated")
+        ->type_name("FIELD=COMPARATOR")
+        ->expected(1)
+        ->take_all();
+    addComparisonOptions(*command, *options, *results);
+    command
+        ->add_option("--worst", options->worstDocuments, "How many of the worst documents to list")
+        ->capture_default_str();
+    command->add_flag(
+        "--mistakes", options->showsMistakes, "Below each of them, every value that differs");
+    command->add_flag("--json", options->isJson, "Everything, for programs");
+    command->add_option("--csv", options->csv, "Write a table of the fields; - for standard output")
+        ->type_name("FILE");
     addModelOptions(*command, options->model);
     addLibraryOption(*command, options->library);
-    command->footer("Examples:\n"
-                    "  attest evaluate -t medications --gold gold.jsonl notes.jsonl\n"
-                    "  attest evaluate -t medications --gold gold.jsonl --results results.jsonl");
+    command->footer(
+        "Examples:\n"
+        "  attest evaluate -t medications --gold resources/samples\n"
+        "  attest evaluate -t medications --gold gold.jsonl notes.jsonl --worst 20 --mistakes\n"
+        "  attest evaluate -t medications --gold gold/ --model new.gguf --against bundled\n"
+        "  attest evaluate -t ./v2.json --gold gold/ --against-template ./v1.json --json\n"
+        "  attest evaluate -t medications --gold gold.jsonl --results results.jsonl\n"
+        "\n"
+        "Nothing is stored. Ctrl-C ends it without figures.");
     command->callback([options, &context] {
         context.chosen = [options] {
-            return runEvaluate(*options);
+            return EvaluateCommand(*options).run();
         };
     });
 }

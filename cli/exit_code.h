@@ -12,6 +12,7 @@ enum class ExitCode : int {
     Library = 5,    // the library cannot be opened or written
     Output = 6,     // a file of results cannot be written
     Different = 7,  // verify: something is not as the manifest says
+    Worse = 8,      // models set-default: the gate found the model worse
     Interrupted = 130,
 };
 

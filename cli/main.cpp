@@ -23,7 +23,8 @@ constexpr const char* kFooter =
     "  attest COMMAND --help\n\n"
     "Exit codes: 0 all done; 1 internal error; 2 wrong usage; 3 some documents failed or had\n"
     "no text, the others are done; 4 model or template; 5 library; 6 output file;\n"
-    "7 verify found differences; 130 interrupted (what was finished is kept).";
+    "7 verify found differences; 8 the gate refused a model; 130 interrupted (what was finished is "
+    "kept).";
 
 int run(int argc, char** argv) {
     CLI::App app{kDescription, "attest"};

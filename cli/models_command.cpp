@@ -129,11 +129,13 @@ void addModels(CLI::App& app, Context& context) {
                     "  attest models list\n"
                     "  attest models info model.gguf\n"
                     "  attest models logits model.gguf --tokens tokens.json --out logits.f32\n"
-                    "  attest models quantize model-f16.gguf model-q4_k_m.gguf Q4_K_M");
+                    "  attest models quantize model-f16.gguf model-q4_k_m.gguf Q4_K_M\n"
+                    "  attest models set-default model.gguf --gate gold/ -t medications");
     command->add_subcommand("list", "The models that came with the program")->callback([&context] {
         context.chosen = runList;
     });
     addQuantize(*command, context);
+    addSetDefault(*command, context);
     auto file = std::make_shared<std::string>();
     CLI::App* info = command->add_subcommand("info", "What a model file is, and whether it loads");
     info->add_option("FILE", *file, "GGUF file; without it the bundled model");

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 namespace attest::extract {
 
@@ -32,6 +33,11 @@ struct ModelCard {
 // Errors: NotFound, Io, InvalidInput (not a GGUF or damaged; says where). A sound file of a kind
 // that cannot be run is a card with a refusal.
 Result<ModelCard> inspectModel(const std::filesystem::path& path);
+
+// A card as a library keeps it (storage::UserModel::cardJson), and back. Unreadable text gives a
+// card without a name.
+std::string cardToJson(const ModelCard& card);
+ModelCard cardFromJson(std::string_view json);
 
 // Free memory is MemAvailable of the system now.
 MemoryFit memoryFit(const ModelCard& card);

@@ -4,8 +4,7 @@
 #include "storage/database.h"
 #include "storage/template_store.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QStringList>
 
 #include <algorithm>
 #include <filesystem>
@@ -50,7 +49,7 @@ Result<ModelEntry> bundledEntry(storage::Database& db) {
 
 ModelEntry userEntry(const storage::UserModel& model) {
     ModelEntry entry;
-    entry.card = cardFromJson(model.cardJson);
+    entry.card = extract::cardFromJson(model.cardJson);
     entry.card.path = model.path;
     if (entry.card.name.empty()) {
         entry.card.name = model.name;
@@ -125,44 +124,6 @@ Result<ModelCatalog> loadModelCatalog(storage::Database& db) {
         }
     }
     return catalog;
-}
-
-std::string cardToJson(const extract::ModelCard& card) {
-    QJsonObject json;
-    json[QLatin1String("name")] = fromUtf8(card.name);
-    json[QLatin1String("architecture")] = fromUtf8(card.architecture);
-    json[QLatin1String("weightType")] = fromUtf8(card.weightType);
-    json[QLatin1String("fileBytes")] = static_cast<qint64>(card.fileBytes);
-    json[QLatin1String("parameterCount")] = static_cast<qint64>(card.parameterCount);
-    json[QLatin1String("contextLength")] = static_cast<qint64>(card.contextLength);
-    json[QLatin1String("chatFormat")] = fromUtf8(card.chatFormat);
-    json[QLatin1String("licence")] = fromUtf8(card.licence);
-    json[QLatin1String("licenceText")] = fromUtf8(card.licenceText);
-    json[QLatin1String("memoryBytes")] = static_cast<qint64>(card.memoryBytes);
-    return QJsonDocument(json).toJson(QJsonDocument::Compact).toStdString();
-}
-
-extract::ModelCard cardFromJson(const std::string& json) {
-    const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
-    const auto text = [&](const char* key) {
-        return object[QLatin1String(key)].toString().toStdString();
-    };
-    const auto number = [&](const char* key) {
-        return static_cast<std::uint64_t>(
-            std::max<qint64>(0, object[QLatin1String(key)].toInteger()));
-    };
-    extract::ModelCard card;
-    card.name = text("name");
-    card.architecture = text("architecture");
-    card.weightType = text("weightType");
-    card.fileBytes = number("fileBytes");
-    card.parameterCount = number("parameterCount");
-    card.contextLength = number("contextLength");
-    card.chatFormat = text("chatFormat");
-    card.licence = text("licence");
-    card.licenceText = text("licenceText");
-    card.memoryBytes = number("memoryBytes");
-    return card;
 }
 
 Result<void> setDefaultModel(storage::Database& db, const std::optional<std::string>& path) {

@@ -39,10 +39,6 @@ struct ModelCatalog {
 // Reads metadata of the bundled file (milliseconds) and what the library knows of the others.
 Result<ModelCatalog> loadModelCatalog(storage::Database& db);
 
-// A card as UserModel keeps it, and back. Unreadable text gives a card that says so.
-std::string cardToJson(const extract::ModelCard& card);
-extract::ModelCard cardFromJson(const std::string& json);
-
 // nullopt: the bundled model again.
 Result<void> setDefaultModel(storage::Database& db, const std::optional<std::string>& path);
 // nullopt: the default.

@@ -53,7 +53,7 @@ void ModelImport::keep(const extract::ModelCard& card) {
     storage::UserModel model;
     model.path = card.path.string();
     model.name = card.name;
-    model.cardJson = cardToJson(card);
+    model.cardJson = extract::cardToJson(card);
     model.addedAt = QDateTime::currentSecsSinceEpoch();
     store_.write(
         this,

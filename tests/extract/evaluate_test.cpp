@@ -1,5 +1,6 @@
 #include "extract/evaluate.h"
 
+#include "extract/evaluate/bootstrap.h"
 #include "extract/evaluate/pairing.h"
 #include "support/catch.h"
 #include "support/run_program.h"
@@ -27,7 +28,8 @@ Template listTemplate() {
 }
 
 Evaluation one(const std::string& gold, const std::string& result) {
-    auto evaluation = evaluate(listTemplate(), {{"1", "", gold}}, {{"1", "", result}});
+    auto evaluation =
+        evaluate(listTemplate(), {{"1", "", gold, {}, 0}}, {{"1", "", result, {}, 0}});
     REQUIRE(evaluation.ok());
     return std::move(evaluation).value();
 }
@@ -113,11 +115,11 @@ TEST_CASE("every item is in exactly one pair", "[extract][evaluate]") {
 
 TEST_CASE("documents are matched by id or file name, and missing ones count as missed",
           "[extract][evaluate]") {
-    const std::vector<Labelled> gold = {{"", "a.pdf", R"({"date":"1"})"},
-                                        {"7", "", R"({"date":"2"})"},
-                                        {"8", "", R"({"date":"3"})"}};
-    const std::vector<Labelled> results = {{"7", "notes.jsonl", R"({"date":"2"})"},
-                                           {"a.pdf", "/x/a.pdf", R"({"date":"1"})"}};
+    const std::vector<Labelled> gold = {{"", "a.pdf", R"({"date":"1"})", {}, 0},
+                                        {"7", "", R"({"date":"2"})", {}, 0},
+                                        {"8", "", R"({"date":"3"})", {}, 0}};
+    const std::vector<Labelled> results = {{"7", "notes.jsonl", R"({"date":"2"})", {}, 0},
+                                           {"a.pdf", "/x/a.pdf", R"({"date":"1"})", {}, 0}};
 
     const auto evaluation = evaluate(listTemplate(), gold, results);
 
@@ -132,17 +134,17 @@ TEST_CASE("the bootstrap interval holds the score and is the same every time",
     std::vector<Labelled> gold;
     std::vector<Labelled> results;
     for (int i = 0; i < 40; ++i) {
-        gold.push_back({std::to_string(i), "", R"({"date":"x"})"});
-        results.push_back({std::to_string(i), "", i % 4 == 0 ? "{}" : R"({"date":"x"})"});
+        gold.push_back({std::to_string(i), "", R"({"date":"x"})", {}, 0});
+        results.push_back({std::to_string(i), "", i % 4 == 0 ? "{}" : R"({"date":"x"})", {}, 0});
     }
 
     const auto first = evaluate(listTemplate(), gold, results).value();
     const auto second = evaluate(listTemplate(), gold, results).value();
 
-    CHECK(first.f1Low < first.overall.exact.f1());
-    CHECK(first.f1High > first.overall.exact.f1());
-    CHECK(first.f1Low == second.f1Low);
-    CHECK(first.f1High == second.f1High);
+    CHECK(first.overall.f1.low < first.overall.counts.f1());
+    CHECK(first.overall.f1.high > first.overall.counts.f1());
+    CHECK(first.overall.f1.low == second.overall.f1.low);
+    CHECK(first.overall.f1.high == second.overall.f1.high);
 }
 
 TEST_CASE("labelled lines are read, and broken ones named", "[extract][evaluate]") {
@@ -173,4 +175,196 @@ TEST_CASE("labelled lines are read, and broken ones named", "[extract][evaluate]
     CHECK_FALSE(readingOf("{\"id\":1,\"values\":" + std::string(100000, '[')).ok());
     CHECK(readLabelled(folder.path() / "none").error().code == ErrorCode::NotFound);
     CHECK(readLabelled(folder.path()).error().code == ErrorCode::Io);
+}
+
+TEST_CASE("confusion tells missed from invented and from other values", "[extract][evaluate]") {
+    const std::vector<Labelled> gold = {{"1", "", R"({"date":"a"})", {}, 0},
+                                        {"2", "", R"({"date":"a"})", {}, 0},
+                                        {"3", "", R"({"date":"a"})", {}, 0},
+                                        {"4", "", R"({"date":null})", {}, 0},
+                                        {"5", "", R"({"date":null})", {}, 0},
+                                        {"6", "", R"({"date":null})", {}, 0},
+                                        {"7", "", R"({})", {}, 0}};
+    const std::vector<Labelled> results = {{"1", "", R"({"date":"a"})", {}, 0},
+                                           {"2", "", R"({"date":"b"})", {}, 0},
+                                           {"3", "", R"({"date":null})", {}, 0},
+                                           {"4", "", R"({"date":"b"})", {}, 0},
+                                           {"5", "", R"({"date":null})", {}, 0},
+                                           {"6", "", R"({})", {}, 0},
+                                           {"7", "", R"({"date":"b"})", {}, 0}};
+
+    const auto evaluation = evaluate(listTemplate(), gold, results).value();
+
+    const Confusion& confusion = evaluation.fields.at(0).confusion;
+    CHECK(confusion.agreed == 1);
+    CHECK(confusion.different == 1);
+    CHECK(confusion.unanswered == 1);
+    CHECK(confusion.unfounded == 1);
+    CHECK(confusion.empty == 2);
+    CHECK(confusion.lost + confusion.surplus == 0);
+    check(confusion.counts(), 1, 2, 2);
+    check(evaluation.fields[0].counts, 1, 2, 2);
+    CHECK_THAT(confusion.nullPrecision(), Catch::Matchers::WithinAbs(2.0 / 3.0, 1e-12));
+    CHECK_THAT(confusion.nullRecall(), Catch::Matchers::WithinAbs(2.0 / 3.0, 1e-12));
+}
+
+TEST_CASE("nulls of an item without a partner are no answers", "[extract][evaluate]") {
+    const Evaluation evaluation =
+        one(R"({"items":[{"name":"a","dose":null}]})", R"({"items":[{"name":"b","dose":null}]})");
+
+    CHECK(evaluation.fields.at(1).field == "items.dose");
+    CHECK(evaluation.fields[1].confusion.empty == 0);
+    CHECK(evaluation.fields[0].confusion.lost == 1);
+    CHECK(evaluation.fields[0].confusion.surplus == 1);
+    CHECK(evaluation.fields[0].confusion.nullPrecision() == 1); // nobody said "not stated"
+}
+
+TEST_CASE("an item too many is not wrong in fields that the gold never has",
+          "[extract][evaluate]") {
+    check(one(R"({"items":[{"name":"a"}]})",
+              R"({"items":[{"name":"a","dose":"1"},{"name":"b","dose":"2"}]})")
+              .overall.exact,
+          1,
+          1,
+          0);
+    // An empty list says that there is nothing at all.
+    check(one(R"({"items":[]})", R"({"items":[{"name":"a","dose":"1"}]})").overall.exact, 0, 2, 0);
+}
+
+TEST_CASE("a comparator decides what is equal, and who is whose partner", "[extract][evaluate]") {
+    const std::string gold = R"({"items":[{"name":"Aspirin","dose":"1,5 mg"}]})";
+    const std::string result = R"({"items":[{"name":"x","dose":"1"},)"
+                               R"({"name":"ASPIRIN","dose":"1.5mg"}]})";
+    const auto scored = evaluate(listTemplate(),
+                                 {{"1", "", gold, {}, 0}},
+                                 {{"1", "", result, {}, 0}},
+                                 {{"items.name", Comparator::Normalised},
+                                  {"items.dose", Comparator::Numeric},
+                                  {"of.another.template", Comparator::Set}})
+                            .value();
+
+    check(scored.overall.counts, 2, 2, 0);
+    check(scored.overall.exact, 0, 4, 2);
+    CHECK(scored.fields[0].comparator == Comparator::Normalised);
+    CHECK(scored.byDocument.at(0).differences.size() == 2);
+    CHECK(scored.byDocument[0].differences[0].gold == std::nullopt);
+    CHECK(scored.byDocument[0].differences[0].result == "x");
+}
+
+TEST_CASE("groups have scores of their own", "[extract][evaluate]") {
+    const Evaluation evaluation = one(R"({"date":"1","items":[{"name":"a","dose":"1"}]})",
+                                      R"({"date":"2","items":[{"name":"a","dose":"1"}]})");
+
+    REQUIRE(evaluation.groups.size() == 2);
+    CHECK(evaluation.groups[0].field == kSingleFields);
+    check(evaluation.groups[0].counts, 0, 1, 1);
+    CHECK(evaluation.groups[1].field == "items");
+    check(evaluation.groups[1].counts, 2, 0, 0);
+    check(evaluation.overall.counts, 2, 1, 1);
+}
+
+TEST_CASE("the worst documents come first", "[extract][evaluate]") {
+    const std::string two = R"({"date":"x","items":[{"name":"a"}]})";
+    const auto scored = evaluate(listTemplate(),
+                                 {{"good", "", two, {}, 0},
+                                  {"half", "", two, {}, 0},
+                                  {"none", "", two, {}, 0},
+                                  {"small", "", R"({"date":"x"})", {}, 0}},
+                                 {{"good", "", two, {}, 0}, {"half", "", R"({"date":"x"})", {}, 0}})
+                            .value();
+
+    // Of the two with F1 0 the one with more mistakes.
+    CHECK(scored.worstFirst() == std::vector<size_t>{2, 3, 1, 0});
+    CHECK_FALSE(scored.byDocument[2].hasResult);
+    CHECK(scored.withoutResult == 2);
+}
+
+TEST_CASE("intervals are as a bootstrap by hand has them, and open when nothing is known",
+          "[extract][evaluate]") {
+    // Of n documents each right or wrong, recall in a resample is a binomial share; 1000 resamples
+    // of 100 with p = 0.8 have their 2.5 % tails within 0.80 +- 2 * 0.04, give or take 0.02.
+    std::vector<Counts> documents;
+    for (size_t i = 0; i < 100; ++i) {
+        documents.push_back(i % 5 == 0 ? Counts{0, 0, 1} : Counts{1, 0, 0});
+    }
+    const Interval recall = bootstrap(documents, recallOf);
+    CHECK_THAT(recall.low, Catch::Matchers::WithinAbs(0.72, 0.02));
+    CHECK_THAT(recall.high, Catch::Matchers::WithinAbs(0.88, 0.02));
+    const Interval precision = bootstrap(documents, precisionOf);
+    CHECK(precision.low == 1);
+    CHECK(precision.high == 1);
+
+    const Interval unknown = bootstrap({{0, 0, 0}, {0, 0, 0}}, f1Of);
+    CHECK(unknown.low == 0);
+    CHECK(unknown.high == 1);
+    CHECK(bootstrap({}, f1Of).high == 1);
+    // Resamples that miss the only document with a value say nothing, and are left out.
+    CHECK(bootstrap({{0, 0, 0}, {0, 0, 1}}, f1Of).high == 0);
+}
+
+TEST_CASE("pairing makes a small steady difference certain", "[extract][evaluate]") {
+    // Documents differ much from each other; `after` finds one value less in each of them.
+    std::vector<Counts> before;
+    std::vector<Counts> after;
+    for (size_t i = 0; i < 30; ++i) {
+        const size_t found = 5 + i % 20;
+        before.push_back({found, 0, 25 - found});
+        after.push_back({found - 1, 0, 26 - found});
+    }
+
+    const Interval paired = pairedBootstrap(before, after);
+
+    CHECK(paired.high < 0);
+    CHECK(bootstrap(before, f1Of).low < bootstrap(after, f1Of).high); // unpaired they overlap
+    const Interval same = pairedBootstrap(before, before);
+    CHECK(same.low == 0);
+    CHECK(same.high == 0);
+}
+
+TEST_CASE("two evaluations are compared field by field and document by document",
+          "[extract][evaluate]") {
+    const std::vector<Labelled> gold = {
+        {"1", "", R"({"date":"x","items":[{"name":"a","dose":"1"}]})", {}, 0},
+        {"2", "", R"({"date":"x"})", {}, 0}};
+    const std::vector<Labelled> good = gold;
+    const std::vector<Labelled> bad = {{"1", "", R"({"date":"x","items":[]})", {}, 0},
+                                       {"2", "", R"({"date":"x"})", {}, 0}};
+    const Evaluation before = evaluate(listTemplate(), gold, good).value();
+    const Evaluation after = evaluate(listTemplate(), gold, bad).value();
+
+    const auto comparison = compareEvaluations(before, after);
+
+    REQUIRE(comparison.ok());
+    CHECK(comparison.value().overall.before == 1);
+    CHECK_THAT(comparison.value().overall.change(),
+               Catch::Matchers::WithinAbs(2 * 2.0 / (4.0 + 2.0) - 1, 1e-12));
+    REQUIRE(comparison.value().fields.size() == 3);
+    CHECK(comparison.value().fields[0].change() == 0);
+    CHECK(comparison.value().fields[1].change() == -1);
+    CHECK(comparison.value().worse == 1);
+    CHECK(comparison.value().same == 1);
+    CHECK(comparison.value().onlyInOne.empty());
+
+    const Evaluation other = evaluate(listTemplate(), {gold[0]}, good).value();
+    CHECK(compareEvaluations(before, other).error().code == ErrorCode::InvalidInput);
+}
+
+TEST_CASE("versions of a template are compared in the fields that both have",
+          "[extract][evaluate]") {
+    auto smaller = Template::parse(R"({"$id":"attest:t","title":"T","type":"object",
+        "x-attest":{"version":2,"layout":"record"},"properties":{
+        "date":{"type":["string","null"],"x-attest":{"kind":"verbatim"}}},"required":["date"]})",
+                                   "t2.json");
+    REQUIRE(smaller.ok());
+    const std::vector<Labelled> gold = {
+        {"1", "", R"({"date":"x","items":[{"name":"a","dose":"1"}]})", {}, 0}};
+    const std::vector<Labelled> results = {{"1", "", R"({"date":"x"})", {}, 0}};
+
+    const auto comparison = compareEvaluations(evaluate(listTemplate(), gold, results).value(),
+                                               evaluate(smaller.value(), gold, results).value());
+
+    REQUIRE(comparison.ok());
+    CHECK(comparison.value().fields.size() == 1);
+    CHECK(comparison.value().overall.change() == 0);
+    CHECK(comparison.value().onlyInOne == std::vector<std::string>{"items.name", "items.dose"});
 }

@@ -1,0 +1,37 @@
+// An evaluation for programs and spreadsheets; docs/evaluation.md has every key and column.
+#pragma once
+
+#include "base/result.h"
+#include "extract/evaluate.h"
+#include "extract/gold.h"
+#include "extract/gold_run.h"
+#include "extract/output_file.h"
+#include "extract/template.h"
+
+#include <optional>
+#include <string>
+
+namespace attest::extract {
+
+// What was measured against the gold. Pointers are borrowed.
+struct MeasuredSide {
+    const Template* asked = nullptr;
+    const Evaluation* evaluation = nullptr;
+    const GoldRun* run = nullptr; // nullptr: results that were there before
+};
+
+struct EvaluationReport {
+    const GoldSet* gold = nullptr;
+    MeasuredSide measured;
+    std::optional<MeasuredSide> other;      // what it is compared with
+    const Comparison* comparison = nullptr; // other as `before`, measured as `after`
+};
+
+// One JSON object, indented. Values of documents are in it only as "differences".
+std::string evaluationJson(const EvaluationReport& report);
+
+// A row per field, per group and for all; with a comparison its columns too.
+// Errors: those of the sink.
+Result<void> writeEvaluationCsv(const EvaluationReport& report, TextSink& sink);
+
+} // namespace attest::extract
