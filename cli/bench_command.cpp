@@ -90,6 +90,16 @@ void addBench(CLI::App& app, Context& context) {
         ->add_option("--kv", options->speed.kvType, "How keys and values are kept: f32, f16, q8_0")
         ->transform(CLI::CheckedTransformer(kvTypes))
         ->option_text("TYPE");
+    const std::map<std::string, engine::WeightPlace> places = {
+        {"auto", engine::WeightPlace::Automatic},
+        {"map", engine::WeightPlace::Mapping},
+        {"copy", engine::WeightPlace::Memory}};
+    command
+        ->add_option("--weights",
+                     options->speed.weights,
+                     "Where the weights lie: auto, map (the file's pages), copy (own memory)")
+        ->transform(CLI::CheckedTransformer(places))
+        ->option_text("PLACE");
     command->add_option("--rounds", options->speed.rounds, "The median of so many rounds is shown")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();

@@ -150,6 +150,18 @@ GgufFile::GgufFile(GgufFile&&) noexcept = default;
 GgufFile& GgufFile::operator=(GgufFile&&) noexcept = default;
 GgufFile::~GgufFile() = default;
 
+Result<void> GgufFile::copyIntoMemory(ThreadPool& pool) {
+    auto done = impl_->file.copyIntoMemory(pool);
+    if (!done.ok()) {
+        return std::move(done).error().in("read model file '" + impl_->path.string() + "'");
+    }
+    return {};
+}
+
+bool GgufFile::isInMemory() const {
+    return impl_->file.isCopy();
+}
+
 std::uint32_t GgufFile::version() const {
     return impl_->contents.version;
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "engine/thread_pool.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -71,7 +72,7 @@ struct TensorInfo {
     std::span<const std::byte> data; // inside the mapping; lives as long as the GgufFile
 };
 
-// Not copyable; immutable after open(), so any thread may read it.
+// Not copyable; immutable after open() and copyIntoMemory(), so any thread may read it.
 class GgufFile {
 public:
     // Errors: NotFound, Io, InvalidInput (message: file, what is wrong, byte offset),
@@ -81,6 +82,12 @@ public:
     GgufFile(GgufFile&&) noexcept;
     GgufFile& operator=(GgufFile&&) noexcept;
     ~GgufFile();
+
+    // Puts a copy of the file into this process's memory, in the place of the mapping: nothing that
+    // points into it changes. Not while others read.
+    // Errors, after which all is as before: OutOfResources, Io.
+    Result<void> copyIntoMemory(ThreadPool& pool);
+    bool isInMemory() const;
 
     std::uint32_t version() const;
     std::uint64_t fileSize() const;

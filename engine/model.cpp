@@ -1,7 +1,10 @@
 #include "engine/model.h"
 
+#include "engine/available_memory.h"
+#include "engine/cpu.h"
 #include "engine/families/families.h"
 #include "engine/model_weights.h"
+#include "engine/thread_pool.h"
 #include "engine/transformer/weights.h"
 
 #include <algorithm>
@@ -102,15 +105,39 @@ Result<std::uint32_t> vocabularySize(const GgufFile& file, const std::string& ar
     return std::uint32_t(size.value());
 }
 
+// What a copy of a smaller file takes, its tokens do not win back.
+constexpr std::uint64_t kLeastCopied = std::uint64_t(64) << 20U;
+
+// More threads do not read faster.
+constexpr std::size_t kReadThreads = 4;
+
+// Moves the weights to where they shall be.
+Result<void> placeWeights(GgufFile& file, WeightPlace place) {
+    const bool isAutomatic = place == WeightPlace::Automatic;
+    if (place == WeightPlace::Mapping ||
+        (isAutomatic &&
+         (file.fileSize() < kLeastCopied || availableMemory() / 2 < file.fileSize()))) {
+        return {};
+    }
+    ThreadPool pool(std::min(physicalCoreCount(), kReadThreads));
+    auto copied = file.copyIntoMemory(pool);
+    // The mapping serves too where there is no room for a copy.
+    if (!copied.ok() && isAutomatic && copied.error().code == ErrorCode::OutOfResources) {
+        return {};
+    }
+    return copied;
+}
+
 } // namespace
 
-Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& path) {
+Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& path,
+                                                 WeightPlace place) {
     const std::string context = "load model '" + path.string() + "'";
     auto opened = GgufFile::open(path);
     if (!opened.ok()) {
         return std::move(opened).error();
     }
-    const auto build = [&opened]() -> Result<std::shared_ptr<const Model>> {
+    const auto build = [&opened, place]() -> Result<std::shared_ptr<const Model>> {
         GgufFile file = std::move(opened).value();
         ATTEST_TRY(checkKind(file));
         // The architecture first: for a family we do not know, that is the message that helps. The
@@ -123,6 +150,7 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
         ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
         Result<ChatFormat> chatFormat = ChatFormat::recognise(file);
         ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, transformer));
+        ATTEST_TRY(placeWeights(file, place));
         return std::shared_ptr<const Model>(
             new Model(std::make_unique<Impl>(Impl{.file = std::move(file), // NOLINT: private
                                                   .tokenizer = std::move(tokenizer),
@@ -151,6 +179,10 @@ const Tokenizer& Model::tokenizer() const {
 
 const Result<ChatFormat>& Model::chatFormat() const {
     return impl_->chatFormat;
+}
+
+WeightPlace Model::weightPlace() const {
+    return impl_->file.isInMemory() ? WeightPlace::Memory : WeightPlace::Mapping;
 }
 
 const GgufFile& Model::file() const {

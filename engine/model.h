@@ -1,4 +1,4 @@
-// A loaded model: weights (views into the mapped file), tokenizer and chat format.
+// A loaded model: weights (views into the file), tokenizer and chat format.
 #pragma once
 
 #include "base/result.h"
@@ -28,6 +28,17 @@ struct ModelInfo {
     std::uint32_t vocabularySize = 0;
 };
 
+// Where the weights lie while a model is used. Reading them is what writing a token takes its time
+// for, and memory of the process's own, in large pages, is read faster than what the page cache
+// has, most of all when that holds the file in small pages.
+enum class WeightPlace : std::uint8_t {
+    // Memory, where the machine has twice the file's size available and the file is larger than
+    // 64 MiB; else Mapping.
+    Automatic,
+    Mapping, // the page cache, shared with other processes, and given back when memory is short
+    Memory,  // a copy; reading it takes part of load()
+};
+
 // Immutable after load(); shared by sessions on any thread.
 class Model {
 public:
@@ -35,7 +46,8 @@ public:
     //         (architecture, weight type, tokenizer; the message says which and what is supported),
     //         OutOfResources. A file with impossible keys or tensors is refused before more than
     //         1 MB is allocated.
-    static Result<std::shared_ptr<const Model>> load(const std::filesystem::path& path);
+    static Result<std::shared_ptr<const Model>> load(const std::filesystem::path& path,
+                                                     WeightPlace place = WeightPlace::Automatic);
     ~Model();
 
     const ModelInfo& info() const;
@@ -44,6 +56,8 @@ public:
     // The format of the file's template. A model whose template is not recognised can be loaded all
     // the same; a format chosen by name then serves. Errors: those of ChatFormat::recognise().
     const Result<ChatFormat>& chatFormat() const;
+
+    WeightPlace weightPlace() const; // Mapping or Memory
 
     const GgufFile& file() const; // for LoraAdapter
 

@@ -182,7 +182,7 @@ private:
             progress_.begin("loading the model", 0);
             model_.reset();
             const auto begin = Clock::now();
-            ATTEST_TRY_ASSIGN(model_, engine::Model::load(options_.model));
+            ATTEST_TRY_ASSIGN(model_, engine::Model::load(options_.model, options_.weights));
             samples_.add("load", secondsSince(begin));
         }
         return {};
@@ -395,9 +395,10 @@ private:
                 {id, what, value, SpeedUnit::Bytes, limit, value / limit, std::nullopt});
         };
         add("memory_peak", "peak memory, against file and KV", double(memory_.peak), file + kv);
+        const double copy = model_->weightPlace() == engine::WeightPlace::Memory ? file : 0;
         add("memory_own",
             "memory beside file and KV",
-            std::max(double(memory_.own) - kv, 0.0),
+            std::max(double(memory_.own) - kv - copy, 0.0),
             file);
     }
 

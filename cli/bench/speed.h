@@ -5,6 +5,7 @@
 #include "cli/bench/progress.h"
 #include "engine/kv_type.h"
 #include "engine/limits.h"
+#include "engine/model.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +22,7 @@ struct SpeedOptions {
     std::filesystem::path model;
     std::size_t threads = 0; // 0: one per core
     engine::KvType kvType = engine::KvType::F32;
+    engine::WeightPlace weights = engine::WeightPlace::Automatic;
     std::uint32_t rounds = 3;
     bool isQuick = false; // one round, nothing at 4,096 tokens, one number of threads
 };

@@ -1,6 +1,9 @@
 #include "engine/gguf/mapped_file.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -15,6 +18,54 @@ namespace {
 Error systemError(int code) {
     const bool missing = code == ENOENT || code == ENOTDIR;
     return Error{missing ? ErrorCode::NotFound : ErrorCode::Io, std::strerror(code)};
+}
+
+// Where large pages begin.
+constexpr std::size_t kLargePage = std::size_t(2) << 20U;
+
+constexpr std::size_t kReadBytes = std::size_t(4) << 20U; // at a time
+
+constexpr int kTooShort = -1;
+
+// Addresses for `size` bytes that begin where a large page does, so that one can lie there; null:
+// there are none.
+std::byte* findPlace(std::size_t size) {
+    const auto pageBytes = std::size_t(::sysconf(_SC_PAGESIZE));
+    const std::size_t used = (size + pageBytes - 1) / pageBytes * pageBytes;
+    const std::size_t all = used + kLargePage;
+    if (all < size) {
+        return nullptr;
+    }
+    void* reserved =
+        ::mmap(nullptr, all, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (reserved == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
+        return nullptr;
+    }
+    auto* begin = static_cast<std::byte*>(reserved);
+    const std::size_t before =
+        (kLargePage - reinterpret_cast<std::uintptr_t>(begin) % kLargePage) % kLargePage;
+    if (before != 0) {
+        ::munmap(begin, before);
+    }
+    ::munmap(begin + before + used, kLargePage - before);
+    return begin + before;
+}
+
+// 0, kTooShort, or the system's code.
+int readAll(int fd, std::byte* to, std::size_t size, std::size_t offset) {
+    while (size > 0) {
+        const ssize_t count = ::pread(fd, to, size, off_t(offset));
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return count == 0 ? kTooShort : errno;
+        }
+        to += count;
+        offset += std::size_t(count);
+        size -= std::size_t(count);
+    }
+    return 0;
 }
 
 } // namespace
@@ -40,32 +91,84 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
         return Error{ErrorCode::InvalidInput, "the file is empty"};
     }
     const auto size = std::size_t(status.st_size);
-    void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
-    const int mapError = errno;
-    ::close(fd);              // the mapping stays
+    std::byte* place = findPlace(size);
+    void* data = place == nullptr ? MAP_FAILED
+                                  : ::mmap(place, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0);
     if (data == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
-        return systemError(mapError);
+        Error error = systemError(errno);
+        if (place != nullptr) {
+            ::munmap(place, size);
+        }
+        ::close(fd);
+        return error;
     }
     // What is not in the page cache yet comes into it in pages of 2 MiB where the file system can
     // do that (ext4 from Linux 6.16, XFS earlier). Reading weights is twice as fast then, as their
     // walk through small pages is what bounds it. Elsewhere, or for a file cached before, this does
     // nothing.
     ::madvise(data, size, MADV_HUGEPAGE);
-    return MappedFile(static_cast<const std::byte*>(data), size);
+    return MappedFile(static_cast<const std::byte*>(data), size, fd);
+}
+
+Result<void> MappedFile::copyIntoMemory(ThreadPool& pool) {
+    if (fd_ < 0) {
+        return {};
+    }
+    std::byte* place = findPlace(size_);
+    void* data = place == nullptr ? MAP_FAILED
+                                  : ::mmap(place,
+                                           size_,
+                                           PROT_READ | PROT_WRITE,
+                                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+                                           -1,
+                                           0);
+    if (data == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
+        return Error{ErrorCode::OutOfResources, "not enough memory for a copy of the file"};
+    }
+    ::madvise(data, size_, MADV_HUGEPAGE);
+    std::atomic<int> problem = 0;
+    pool.forEach((size_ + kReadBytes - 1) / kReadBytes, [&](std::size_t part, std::size_t) {
+        const std::size_t first = part * kReadBytes;
+        const int error = readAll(
+            fd_, static_cast<std::byte*>(data) + first, std::min(kReadBytes, size_ - first), first);
+        if (error != 0) {
+            problem.store(error, std::memory_order_relaxed);
+        }
+    });
+    if (const int error = problem.load(); error != 0) {
+        ::munmap(data, size_);
+        return Error{ErrorCode::Io,
+                     error == kTooShort ? "the file has become shorter" : std::strerror(error)};
+    }
+    ::mprotect(data, size_, PROT_READ);
+    // In one step: there is no moment in which nothing is there.
+    void* old = const_cast<std::byte*>(data_); // mremap wants it without const
+    if (::mremap(data, size_, size_, MREMAP_MAYMOVE | MREMAP_FIXED, old) == MAP_FAILED) { // NOLINT
+        ::munmap(data, size_);
+        return Error{ErrorCode::OutOfResources, "the copy of the file cannot take its place"};
+    }
+    ::close(std::exchange(fd_, -1));
+    return {};
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : data_(std::exchange(other.data_, nullptr))
+    , size_(std::exchange(other.size_, 0))
+    , fd_(std::exchange(other.fd_, -1)) {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
+    std::swap(fd_, other.fd_);
     return *this;
 }
 
 MappedFile::~MappedFile() {
     if (data_ != nullptr) {
         ::munmap(const_cast<std::byte*>(data_), size_); // munmap wants it without const
+    }
+    if (fd_ >= 0) {
+        ::close(fd_);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "support/gguf_writer.h"
 
 #include <cstring>
+#include <filesystem>
 #include <limits>
 
 using namespace attest;
@@ -50,6 +51,48 @@ GgufWriter sample() {
 }
 
 } // namespace
+
+TEST_CASE("a copy in memory takes the place of the mapping", "[engine][gguf]") {
+    // More than is read at a time, and not a whole number of pages.
+    const std::size_t blocks = 280'001;
+    const std::string large(34 * blocks, 'q');
+    GgufWriter writer = sample();
+    writer.tensor("large", {32 * blocks}, 8, large);
+    const std::string bytes = writer.bytes();
+    const TemporaryFile temporary(bytes);
+    auto opened = GgufFile::open(temporary.path());
+    REQUIRE(opened.ok());
+    GgufFile file = std::move(opened).value();
+    const TensorInfo* tensor = file.findTensor("large");
+    REQUIRE(tensor != nullptr);
+    const std::byte* const before = tensor->data.data();
+    ThreadPool pool(3);
+
+    REQUIRE(file.copyIntoMemory(pool).ok());
+
+    CHECK(tensor->data.data() == before);
+    // The file may now become what it likes.
+    std::filesystem::resize_file(temporary.path(), 0);
+    CHECK(std::memcmp(tensor->data.data(), large.data(), large.size()) == 0);
+    CHECK(file.stringValue("general.architecture").value() == "llama");
+    CHECK(file.copyIntoMemory(pool).ok());
+}
+
+TEST_CASE("a file that has become shorter is not copied", "[engine][gguf]") {
+    const std::string bytes = sample().bytes();
+    const TemporaryFile temporary(bytes);
+    auto file = GgufFile::open(temporary.path());
+    REQUIRE(file.ok());
+    std::filesystem::resize_file(temporary.path(), bytes.size() - 1);
+    ThreadPool pool(1);
+
+    const auto copied = file.value().copyIntoMemory(pool);
+
+    REQUIRE_FALSE(copied.ok());
+    CHECK(copied.error().code == ErrorCode::Io);
+    CHECK_THAT(copied.error().message, Catch::Matchers::Contains("shorter"));
+    CHECK(file.value().unsignedValue("a.u32").value() == 7);
+}
 
 TEST_CASE("Opening a GGUF file gives its keys and values", "[engine][gguf]") {
     const auto version = GENERATE(2U, 3U);

@@ -74,6 +74,21 @@ TEST_CASE("logits are the same bytes for every batch split and thread count",
     }
 }
 
+TEST_CASE("logits are the same bytes wherever the weights lie", "[engine][session]") {
+    const TemporaryFile file(TinyModel(TensorType::Q8_0).bytes());
+    ThreadPool pool(2);
+    std::vector<std::vector<float>> logits;
+    for (const WeightPlace place :
+         {WeightPlace::Automatic, WeightPlace::Mapping, WeightPlace::Memory}) {
+        const auto model = Model::load(file.path(), place);
+        REQUIRE(model.ok());
+        Session session = createSession(model.value(), pool);
+        logits.push_back(allLogits(session, someTokens(9)));
+    }
+    CHECK(sameBytes(logits[1], logits[0]));
+    CHECK(sameBytes(logits[2], logits[0]));
+}
+
 TEST_CASE("all instruction sets agree", "[engine][session]") {
     const auto model = tinyModel(TensorType::Q4_K);
     ThreadPool pool(2);
