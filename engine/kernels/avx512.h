@@ -10,9 +10,9 @@ void mergeAttention(float* into, const float* from, size_t valueStride);
 
 void multiply(const QuantMultiply& job);
 
-// The same for one token and some types; false, and nothing done, for others and for rows that are
-// too long.
-bool multiplyOne(const QuantMultiply& job);
+// The same for up to three tokens and some types; false, and nothing done, for others and for rows
+// that are too long.
+bool multiplyByRows(const QuantMultiply& job);
 
 void multiplyFloat(const FloatMultiply& job);
 

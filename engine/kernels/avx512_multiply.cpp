@@ -160,7 +160,7 @@ private:
 } // namespace
 
 void multiply(const QuantMultiply& job) {
-    if (job.tokens == 1 && multiplyOne(job)) {
+    if (multiplyByRows(job)) {
         return;
     }
     const QuantForm form = kQuantForms[job.type];
