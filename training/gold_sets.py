@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the test documents of the real sets with their gold, for `attest evaluate`:
 
-    python3 gold_sets.py --shared FOLDER --out FOLDER [--split test]
+    python3 gold_sets.py --shared FOLDER --out FOLDER [--split test] [--held-out-of-v1]
     attest evaluate FOLDER/sroie/documents --template FOLDER/sroie/template.json --gold FOLDER/sroie/gold.jsonl
+
+Version 1 of the model was trained on another split; with --held-out-of-v1 only documents are written that it was not
+trained on either, for models that go on from it.
 
 A folder a set: documents/*.txt, gold.jsonl and, where no shipped template fits, template.json. The data stay where they
 are: the licences of most of them do not allow to put them into the repository.
@@ -11,11 +14,13 @@ are: the licences of most of them do not allow to put them into the repository.
 
 import argparse
 import json
+import random
 from pathlib import Path
 
 import examples
 import marked
 import real_data
+import real_documents
 import shared_data
 from page_text import value_of
 
@@ -39,7 +44,9 @@ def template(name, title, fields):
 
 
 class Folder:
-    """One set on disk."""
+    """One set on disk. `held_out` leaves documents away that version 1 was trained on."""
+
+    held_out = False
 
     def __init__(self, out, name, own_template=None):
         self.path = out / name
@@ -48,7 +55,9 @@ class Folder:
             (self.path / "template.json").write_text(json.dumps(own_template, indent=2) + "\n", encoding="utf-8")
         self._gold = []
 
-    def add(self, name, text, values):
+    def add(self, name, text, values, document=None):
+        if self.held_out and shared_data.split_of(document or name) == "train":
+            return
         file = name.replace("/", "_") + ".txt"
         (self.path / "documents" / file).write_text(text + "\n", encoding="utf-8")
         self._gold.append({"file": file, "values": values})
@@ -83,8 +92,32 @@ def phee(root, out, split, most=400):
     documents = [entry for entry in real_data.phee(root, split) if entry[4] == 1]
     for name, text, singles, _, _ in documents[:most]:
         values = {key: singles.get("drugs" if key == "drug" else key) for key in EVENT}
-        folder.add(name, text, {key: value_of(text, span) if span else None for key, span in values.items()})
+        folder.add(name, text, {key: value_of(text, span) if span else None for key, span in values.items()}, name.split("_")[0])
     folder.close()
+
+
+NDA = {"effective_date": "Date it takes effect.", "governing_law": "State whose law applies.", "term": "How long it lasts."}
+SIG = {"dose": "Amount per intake.", "route": "Route of administration.", "frequency": "How often it is taken.", "duration": "How long it is taken.", "indication": "Why it is taken."}
+
+
+def documents(root, out, split, most=250):
+    """Contracts, invoices, record tables and dose instructions; long ones in windows, as the application cuts them."""
+    own = {"nda": template("nda", "Non-disclosure agreement", NDA), "sig": template("sig", "Dose instruction", SIG)}
+    sets = {}
+    for document in real_documents.load(root, split):
+        sets.setdefault((document.source, document.kind.replace("ccda.", "")), []).append(document)
+    for (source, kind), found in sorted(sets.items()):
+        random.Random(11).shuffle(found)
+        folder = Folder(out, source + "_" + kind, own.get(kind))
+        for number, document in enumerate(found[:most]):
+            rows = [{key: record.get(key) for key in sorted(document.annotated)} for record in document.records]
+            rows = [{key: value_of(document.text, value) if isinstance(value, tuple) else value for key, value in row.items()} for row in rows]
+            if "." in kind or kind == "medications":
+                values = {kind.split(".")[-1]: rows}
+            else:
+                values = rows[0] if rows else dict.fromkeys(sorted(document.annotated))
+            folder.add("%s-%d" % (document.id, number), document.text, values, document.id)
+        folder.close()
 
 
 def main():
@@ -92,12 +125,15 @@ def main():
     parser.add_argument("--shared")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--split", default="test", choices=["test", "tune"])
+    parser.add_argument("--held-out-of-v1", action="store_true")
     options = parser.parse_args()
+    Folder.held_out = options.held_out_of_v1
     root = shared_data.shared_root(options.shared)
     assert examples.TEMPLATES.is_dir()
     hand_marked(root, options.out, options.split)
     sroie(root, options.out, options.split)
     phee(root, options.out, options.split)
+    documents(root, options.out, options.split)
 
 
 if __name__ == "__main__":
