@@ -87,7 +87,7 @@ _HEADS = [
     ("order_reference", r"(?:order (?:no\.?|number|id|ref(?:erence)?)|po (?:number|no\.?)|bestell(?:ung|-?nr\.?|nummer)|your reference|ordernummer)[ :#]*(?P<value>[\w\-/]*\d[\w\-/]*)"),
     ("iban", r"(?<!\w)(?P<value>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?)(?!\w)"),
     ("total_net", r"(?:rechnungssumme ohne ust|nettobetrag|net total|subtotal|summe netto|total ht|exclusief btw|net amount|zwischensumme|netto(?:summe)?|positionssumme|total excl[^\d\n]*)[^\d\n-]*(?P<value>%s)" % _AMOUNT),
-    ("total_tax", r"(?:steuerbetrag|ust\. gesamt|vat total|total tax|tax total|sales tax|umsatzsteuer|mwst|(?:vat|tax|tva|btw|gst)[^\d\n]*(?:\d+(?:[.,]\d+)? ?%%)?)[^\d\n-]*(?P<value>%s)" % _AMOUNT),
+    ("total_tax", r"(?:steuerbetrag(?: in)?|ust\. gesamt|vat total|total tax|tax total|sales tax|zuzügl(?:ich|\.) (?:ust|mwst)|^(?:tax|vat|tva|btw|mwst|gst)(?: ?\(?\d+(?:[.,]\d+)? ?%%\)?)?)[^\d\n(-]*(?P<value>%s)" % _AMOUNT),
     ("amount_due", r"(?:zahlbetrag|amount due|balance due|residual|zu zahlen(?:der betrag)?|due payable|total due|restbetrag)[^\d\n-]*(?P<value>%s)" % _AMOUNT),
     ("total_gross", r"(?:bruttosumme|gesamtbetrag|grand total|total ttc|rechnungsbetrag|endbetrag|totaal|total incl[^\d\n]*|^total|amount total|factuur totaal)(?! der)[^\d\n-]*(?P<value>%s)" % _AMOUNT),
     ("currency", r"(?P<value>(?<![A-Za-z])(?:EUR|USD|GBP|CHF|INR)(?![A-Za-z])|€|\$|£)"),
@@ -109,7 +109,7 @@ def invoice(text):
     if "seller_name" not in record:
         for begin, end, line in _lines(text):
             match = re.search(r"(?:\S+ ){0,5}?(?:GmbH(?: & Co\. KG)?|AG|Ltd\.?|Inc\.?|LLC|B\.V\.|SARL|S\.A\.|SAS|e\.V\.|a\.G\.)(?!\w)", line)
-            if match:
+            if match and not re.search(r"copyright|\(c\)|beispielrechnung", line, re.IGNORECASE):
                 record["seller_name"] = (begin + match.start(), begin + match.end())
                 break
     if "issue_date" not in record and ("invoice_number" in record) and _dates(text):

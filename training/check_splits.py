@@ -18,9 +18,9 @@ import shared_data
 
 # Per set: file, what a document's id is, whether its loader splits by groups.
 _SETS = [
-    ("phee", "clinical/phee.jsonl", lambda row: row["id"].split("_")[0], False),
-    ("mtsamples", "clinical/mtsamples.jsonl", lambda row: row["id"], False),
-    ("sroie", "business/sroie.jsonl", lambda row: row["id"], False),
+    ("phee", "clinical/phee.jsonl", lambda row: row["id"].split("_")[0], True),
+    ("mtsamples", "clinical/mtsamples.jsonl", lambda row: row["id"], True),
+    ("sroie", "business/sroie.jsonl", lambda row: row["id"], True),
     ("kleister_nda", "business/kleister_nda.jsonl", lambda row: row["id"], True),
     ("cuad", "business/cuad_clauses.jsonl", lambda row: row["id"], True),
     ("zugferd", "business/invoices_zugferd.jsonl", lambda row: row["id"], True),

@@ -36,6 +36,9 @@ def _around(text, span, before, after):
 
 def _date_reading(text, span):
     """"effective", "made" or "" after the words beside a date."""
+    # A letter has its date on a line of its own at the head.
+    if span[0] < 2500 and (text[: span[0]] or "\n").endswith("\n") and (text[span[1] :] or "\n").startswith("\n"):
+        return "made"
     before, after = _around(text, span, 110, 50)
     before = re.split(r"\n\n|(?<=[a-z]{3})\. ", before)[-1]
     if _EFFECTIVE.search(before[-60:]) or re.match(r"[^.\n]{0,20}effective date", after, re.IGNORECASE):
@@ -110,7 +113,7 @@ def _chosen(found, places):
     return sorted(full + [others[index * len(others) // number] for index in range(number)])
 
 
-_ANY_DATE = re.compile(r"(?:as of|effective|dated|made|entered|this)[^.]{0,60}?(?:%s)|effective date[^.]{0,20}(?:is|means|:)" % ANY_DATE, re.IGNORECASE)
+_ANY_DATE = re.compile(r"(?:as of|effective|dated|made|entered|this)[^.]{0,60}?(?:%s)|effective date[^.]{0,20}(?:is|means|:)|^(?:%s)$" % (ANY_DATE, ANY_DATE), re.IGNORECASE | re.MULTILINE)
 _ANY_TERM = re.compile(ANY_DURATION, re.IGNORECASE)
 _ANY_LAW = re.compile(r"(?:govern|constru)\w*[^.]{0,120}\blaws?\b|\blaws?\b[^.]{0,80}govern", re.IGNORECASE)
 
