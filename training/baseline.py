@@ -100,10 +100,9 @@ def _report(rules, root, split):
     def asked(part, keys):
         return Part(part.title, [item for item in part.fields if item.key in keys], part.list_name, part.list_description, part.kind, part.anchor)
 
-    for row in marked.sections():
-        if shared_data.real_split_of(row["id"]) == split:
-            part = asked(parts[row["part"]], row["fields"])
-            table.add("MTSamples " + row["part"].split(".")[0], part, rules.answer(row["text"], part), row["gold"])
+    for row in marked.of_split(root, split):
+        part = asked(parts[row["part"]], row["fields"])
+        table.add("MTSamples " + row["part"].split(".")[0], part, rules.answer(row["text"], part), row["gold"])
     part = Part("Receipt", [Field(key, key) for key in ("company", "date", "address", "total")], kind="sroie")
     for _, text, _, gold in real_data.sroie(root, split):
         table.add("SROIE", part, rules.answer(text, part), {key: " ".join(fold(value).split()) for key, value in gold.items() if value})

@@ -26,9 +26,9 @@ _SETS = [
     ("zugferd", "business/invoices_zugferd.jsonl", lambda row: row["id"], True),
     ("invoice2data", "business/invoices_invoice2data.jsonl", lambda row: row["id"], True),
     ("ccda", "clinical/ccda_sections.jsonl", lambda row: row["id"], True),
-    ("aci_bench", "clinical/aci_bench.jsonl", lambda row: row["id"], False),
-    ("mts_dialog", "clinical/mts_dialog.jsonl", lambda row: row["id"], False),
-    ("legal_summaries", "business/legal_summaries.jsonl", lambda row: row["id"], False),
+    ("aci_bench", "clinical/aci_bench.jsonl", lambda row: row["id"], True),
+    ("mts_dialog", "clinical/mts_dialog.jsonl", lambda row: row["id"], True),
+    ("legal_summaries", "business/legal_summaries.jsonl", lambda row: row["id"], True),
 ]
 
 
