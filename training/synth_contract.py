@@ -6,7 +6,9 @@ from synth_common import Dates, chance, code, made_up_word, random_case
 NAMES = ["Service Agreement", "Lease Agreement", "Non-Disclosure Agreement", "Consulting Agreement", "Purchase Agreement", "Distribution Agreement", "Employment Agreement", "License Agreement", "Master Services Agreement", "Supply Agreement",
          "Loan Agreement", "Maintenance Agreement", "Joint Venture Agreement", "Franchise Agreement", "Software License Agreement", "Rental Agreement", "Confidentiality Agreement", "Outsourcing Agreement", "Marketing Agreement", "Agency Contract"]  # fmt: skip
 ROLES = [("Supplier", "Customer"), ("Landlord", "Tenant"), ("Licensor", "Licensee"), ("Seller", "Buyer"), ("Company", "Consultant"), ("Employer", "Employee"), ("Disclosing Party", "Receiving Party"), ("Lender", "Borrower"), ("Client", "Contractor"), ("Franchisor", "Franchisee"), ("Lessor", "Lessee"), ("Distributor", "Manufacturer")]
-LAWS = ["the State of {c}", "{c}", "the laws of {c}", "England and Wales", "New York", "Delaware", "the State of California", "Germany", "Scotland", "the Commonwealth of Pennsylvania", "Ontario, Canada", "Singapore"]
+# What stands before the name is no part of the answer.
+LAW_LEADS = ["", "", "", "the State of ", "the State of ", "the Commonwealth of ", "the Province of ", "the State and Federal courts of "]
+LAWS = ["{c}", "{c}", "{c}", "England and Wales", "New York", "Delaware", "California", "Germany", "Scotland", "Pennsylvania", "Ontario, Canada", "Singapore", "Texas", "New Jersey", "Massachusetts", "Illinois", "Florida"]
 NOTICES = ["{n} days", "{n} days' written notice", "thirty (30) days", "ninety (90) days", "{n} months", "sixty (60) days prior written notice", "three months", "one month's notice", "{n} weeks"]
 RENEWALS = ["automatically renew for successive one-year terms", "renew automatically for additional periods of {n} months", "be extended by {n} years", "successive periods of one (1) year", "two additional terms of {n} years each", "renews annually"]
 TERMS = ["{n} years from the Effective Date", "{n} months", "the fifth anniversary of the Effective Date", "five (5) years", "until terminated"]
@@ -108,7 +110,8 @@ def _clause(page, world, clause, fields, dates):
     elif clause == "law":
         page.add(rng.choice(["This Agreement shall be governed by the laws of ", "Governing law: ", "This Agreement is governed by and construed in accordance with the laws of ", "The law of "]))
         by_law = page._pieces[-1] == "The law of "
-        law = rng.choice([text for text in LAWS if "laws of" not in text]).format(c=world.city())
+        page.add(rng.choice(LAW_LEADS))
+        law = rng.choice(LAWS).format(c=world.city())
         fields["governing_law"] = page.mark(law)
         page.add(" applies." if by_law else rng.choice([".", ", without regard to conflict of law principles."]))
     elif clause == "cap":
