@@ -15,7 +15,7 @@
 
 namespace attest::gui {
 
-enum class PageId { Library, Review, Results, Templates, Models, Jobs, Settings, Help };
+enum class PageId { Library, Review, Results, Templates, Models, Evaluation, Jobs, Settings, Help };
 
 struct ReviewTarget {
     std::int64_t documentId = 0;

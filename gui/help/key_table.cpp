@@ -31,7 +31,7 @@ std::vector<KeyGroup> keyTable(const Theme& theme) {
           {QStringLiteral("Ctrl+F"), tr("Search texts and values, or settings")},
           {QStringLiteral("Ctrl+Shift+P"), tr("All commands, by typing")},
           {QStringLiteral("Alt+1 … Alt+4"), tr("All documents, inbox, to review, reviewed")},
-          {QStringLiteral("Alt+5 … Alt+8"), tr("Results, templates, models, jobs")},
+          {QStringLiteral("Alt+5 … Alt+9"), tr("Results, templates, models, jobs, evaluation")},
           {QStringLiteral("Ctrl+,"), tr("Settings")},
           {QStringLiteral("F1"), tr("This page")},
           {QStringLiteral("F11"), tr("Full screen")},

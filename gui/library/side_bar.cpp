@@ -147,6 +147,7 @@ void SideBar::rebuild() {
     addPage(tr("Results"), PageId::Results);
     addPage(tr("Templates"), PageId::Templates);
     addPage(tr("Models"), PageId::Models);
+    addPage(tr("Evaluation"), PageId::Evaluation);
     addPage(tr("Jobs"), PageId::Jobs);
     if (current >= 0) {
         setCurrentRow(std::min(current, count() - 1));

@@ -76,7 +76,8 @@ WindowActions::WindowActions(AppContext& app,
     std::vector<QAction*> work{page(tr("Results"), "results", "Alt+5", PageId::Results),
                                page(tr("Templates"), "templates", "Alt+6", PageId::Templates),
                                page(tr("Models"), "models", "Alt+7", PageId::Models),
-                               page(tr("Jobs"), "jobs", "Alt+8", PageId::Jobs)};
+                               page(tr("Jobs"), "jobs", "Alt+8", PageId::Jobs),
+                               page(tr("Evaluation"), "chart", "Alt+9", PageId::Evaluation)};
     QAction* exportAll =
         make(tr("Export all results…"), QStringLiteral("export"), {}, [&go] { go.openExport({}); });
     QAction* backup = make(tr("Backups…"), QStringLiteral("restore"), {}, [&go] {

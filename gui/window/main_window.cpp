@@ -40,6 +40,8 @@ QString nameOf(PageId id) {
         return MainWindow::tr("Templates");
     case PageId::Models:
         return MainWindow::tr("Models");
+    case PageId::Evaluation:
+        return MainWindow::tr("Evaluation");
     case PageId::Jobs:
         return MainWindow::tr("Jobs");
     case PageId::Settings:

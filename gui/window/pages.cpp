@@ -1,6 +1,7 @@
 #include "gui/window/pages.h"
 
 #include "gui/app/navigator.h"
+#include "gui/evaluate/evaluation_page.h"
 #include "gui/help/help_page.h"
 #include "gui/import/import_desk.h"
 #include "gui/jobs/job_queue.h"
@@ -57,6 +58,8 @@ void addPages(MainWindow& window, AppContext& app) {
         &app.jobs, &JobQueue::finished, &window, [&window] { QApplication::alert(&window); });
     window.addPage(PageId::Results,
                    [&app](QWidget* parent) { return new ResultsPage(app, parent); });
+    window.addPage(PageId::Evaluation,
+                   [&app](QWidget* parent) { return new EvaluationPage(app, parent); });
     window.addPage(PageId::Jobs, [&app](QWidget* parent) { return new JobsPage(app, parent); });
 }
 

@@ -27,6 +27,7 @@ constexpr PageName kPages[] = {
     {"results", PageId::Results},
     {"templates", PageId::Templates},
     {"models", PageId::Models},
+    {"evaluation", PageId::Evaluation},
     {"jobs", PageId::Jobs},
     {"settings", PageId::Settings},
     {"help", PageId::Help},

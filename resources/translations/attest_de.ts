@@ -162,6 +162,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>%1 im Ordner; Attest liest PDF-, .txt- und .md-Dateien</translation>
     </message>
     <message>
+      <source>%1 instead of %2</source>
+      <translation>%1 statt %2</translation>
+    </message>
+    <message>
       <source>%1 is a different document: its contents are not those that were added.</source>
       <translation>%1 ist ein anderes Dokument: Der Inhalt ist nicht der, der hinzugefügt wurde.</translation>
     </message>
@@ -182,6 +186,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>%1 ist bereits vorhanden. „Ersetzen“ drücken, um es durch den neuen Export zu ersetzen.</translation>
     </message>
     <message>
+      <source>%1 left</source>
+      <translation>noch %1</translation>
+    </message>
+    <message>
       <source>%1 left, done by %2</source>
       <translation>noch %1, fertig gegen %2</translation>
     </message>
@@ -192,6 +200,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>%1 million</source>
       <translation>%1 Mio.</translation>
+    </message>
+    <message>
+      <source>%1 missed</source>
+      <translation>%1 übersehen</translation>
     </message>
     <message>
       <source>%1 models</source>
@@ -210,8 +222,16 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>%1 von %2 entschieden</translation>
     </message>
     <message>
+      <source>%1 of %2 values are no piece of the text</source>
+      <translation>%1 von %2 Werten sind kein Stück des Textes</translation>
+    </message>
+    <message>
       <source>%1 of %2 values decided · %3</source>
       <translation>%1 von %2 Werten entschieden · %3</translation>
+    </message>
+    <message>
+      <source>%1 of %2: %3</source>
+      <translation>%1 von %2: %3</translation>
     </message>
     <message>
       <source>%1 of memory free</source>
@@ -232,6 +252,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>%1 s</source>
       <translation>%1 s</translation>
+    </message>
+    <message>
+      <source>%1 s a page</source>
+      <translation>%1 s je Seite</translation>
     </message>
     <message>
       <source>%1 sockets are refused</source>
@@ -282,6 +306,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>%1, laut %2</translation>
     </message>
     <message>
+      <source>%1, where nothing is stated</source>
+      <translation>%1, wo nichts angegeben ist</translation>
+    </message>
+    <message>
       <source>%1. Left and right arrow close and open it</source>
       <translation>%1. Pfeil links und rechts schließen und öffnen</translation>
     </message>
@@ -326,6 +354,13 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>
         <numerusform>%n Dokument hinzugefügt</numerusform>
         <numerusform>%n Dokumente hinzugefügt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n document(s) measured</source>
+      <translation>
+        <numerusform>%n Dokument gemessen</numerusform>
+        <numerusform>%n Dokumente gemessen</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -525,6 +560,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>80 bis 200 % (Pfeil auf und ab)</translation>
     </message>
     <message>
+      <source>95 % interval</source>
+      <translation>95-%-Intervall</translation>
+    </message>
+    <message>
       <source>= same</source>
       <translation>= gleich</translation>
     </message>
@@ -533,12 +572,20 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>? Zuerst beheben, was in den Feldern gekennzeichnet ist.</translation>
     </message>
     <message>
+      <source>? Not read: %1</source>
+      <translation>? Nicht gelesen: %1</translation>
+    </message>
+    <message>
       <source>? Tight</source>
       <translation>? Knapp</translation>
     </message>
     <message>
       <source>? computed</source>
       <translation>? berechnet</translation>
+    </message>
+    <message>
+      <source>? not read</source>
+      <translation>? nicht gelesen</translation>
     </message>
     <message>
       <source>? to fill in</source>
@@ -553,6 +600,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Ein Ordner: Datensätze mit wiederholten Instrumenten und das Datenwörterbuch.</translation>
     </message>
     <message>
+      <source>A note in the gold file</source>
+      <translation>Eine Notiz in der Golddatei</translation>
+    </message>
+    <message>
       <source>A row for each document</source>
       <translation>Eine Zeile je Dokument</translation>
     </message>
@@ -563,6 +614,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>A row for each value</source>
       <translation>Eine Zeile je Wert</translation>
+    </message>
+    <message>
+      <source>A second model, on the same documents</source>
+      <translation>Ein zweites Modell, an denselben Dokumenten</translation>
     </message>
     <message>
       <source>A short description helps the model to find the right place.</source>
@@ -738,6 +793,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Erweitert</translation>
     </message>
     <message>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
       <source>All commands</source>
       <translation>Alle Befehle</translation>
     </message>
@@ -760,6 +819,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>All files (*)</source>
       <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>All of %1</source>
+      <translation>Alle von %1</translation>
+    </message>
+    <message>
+      <source>All single fields</source>
+      <translation>Alle Einzelfelder</translation>
     </message>
     <message>
       <source>All templates that have no model of their own.</source>
@@ -808,6 +875,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Asked</source>
       <translation>Beauftragt</translation>
+    </message>
+    <message>
+      <source>Asks the model about every document of the gold</source>
+      <translation>Fragt das Modell zu jedem Dokument des Goldstandards</translation>
     </message>
     <message>
       <source>Attest cannot open the library.</source>
@@ -910,6 +981,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Wird gelesen</translation>
     </message>
     <message>
+      <source>Better, whichever documents are drawn</source>
+      <translation>Besser, welche Dokumente man auch zieht</translation>
+    </message>
+    <message>
       <source>Between the page and the fields</source>
       <translation>Zwischen der Seite und den Feldern</translation>
     </message>
@@ -948,6 +1023,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Cancelled</source>
       <translation>Abgebrochen</translation>
+    </message>
+    <message>
+      <source>Cancelled; figures of some of the documents would mislead.</source>
+      <translation>Abgebrochen; Zahlen aus einem Teil der Dokumente führten in die Irre.</translation>
     </message>
     <message>
       <source>Cancelled; nothing was changed.</source>
@@ -1038,8 +1117,16 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Ein Dokument auswählen und „Testen“ drücken. Der Entwurf läuft so, wie er ist; gespeichert wird nichts.</translation>
     </message>
     <message>
+      <source>Choose a model, a template and a folder of documents with their right answers. The samples have some, to begin with.</source>
+      <translation>Wählen Sie ein Modell, eine Vorlage und einen Ordner mit Dokumenten und ihren richtigen Antworten. Die Beispiele haben welche, für den Anfang.</translation>
+    </message>
+    <message>
       <source>Choose documents in the library and extract from them; what is read appears here as a table.</source>
       <translation>Dokumente in der Bibliothek auswählen und auslesen; das Gelesene erscheint hier als Tabelle.</translation>
+    </message>
+    <message>
+      <source>Choose the gold folder</source>
+      <translation>Goldordner wählen</translation>
     </message>
     <message>
       <source>Chooses a .gguf file; dropping one on the window does the same</source>
@@ -1122,6 +1209,18 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Befehle</translation>
     </message>
     <message>
+      <source>Compare with</source>
+      <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+      <source>Compared</source>
+      <translation>Verglichen</translation>
+    </message>
+    <message>
+      <source>Compares what a model reads with right answers that people wrote down. Nothing is stored.</source>
+      <translation>Vergleicht, was ein Modell liest, mit richtigen Antworten, die Menschen aufgeschrieben haben. Nichts wird gespeichert.</translation>
+    </message>
+    <message>
       <source>Computed by a fixed rule from the text as it was read</source>
       <translation>Nach fester Regel aus dem Text berechnet, wie er gelesen wurde</translation>
     </message>
@@ -1183,6 +1282,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Copying and checking the library…</source>
       <translation>Bibliothek wird kopiert und geprüft…</translation>
+    </message>
+    <message>
+      <source>Could be chance: the interval holds zero</source>
+      <translation>Könnte Zufall sein: Das Intervall enthält die Null</translation>
     </message>
     <message>
       <source>Ctrl+↑</source>
@@ -1265,6 +1368,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Details</translation>
     </message>
     <message>
+      <source>Difference</source>
+      <translation>Unterschied</translation>
+    </message>
+    <message>
       <source>Dismiss</source>
       <translation>Ausblenden</translation>
     </message>
@@ -1321,6 +1428,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Dokumente der Bibliothek; ein Probelauf speichert nichts</translation>
     </message>
     <message>
+      <source>Documents or confusion</source>
+      <translation>Dokumente oder Verwechslungen</translation>
+    </message>
+    <message>
       <source>Documents that are extracted from now on use this model</source>
       <translation>Dokumente, die ab jetzt ausgelesen werden, verwenden dieses Modell</translation>
     </message>
@@ -1335,6 +1446,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Documents that you have finished come here, ready to export.</source>
       <translation>Abgeschlossene Dokumente kommen hierher, bereit zum Export.</translation>
+    </message>
+    <message>
+      <source>Documents with a file of right answers for the template: gold/medications.jsonl</source>
+      <translation>Dokumente mit einer Datei richtiger Antworten für die Vorlage: gold/medications.jsonl</translation>
     </message>
     <message>
       <source>Done</source>
@@ -1407,6 +1522,18 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Enter or a comma adds; Backspace takes the last one away</source>
       <translation>Enter oder ein Komma fügt hinzu; die Rücktaste nimmt den letzten weg</translation>
+    </message>
+    <message>
+      <source>Enter or a double click opens the document</source>
+      <translation>Eingabe oder ein Doppelklick öffnet das Dokument</translation>
+    </message>
+    <message>
+      <source>Evaluate</source>
+      <translation>Auswerten</translation>
+    </message>
+    <message>
+      <source>Evaluation</source>
+      <translation>Auswertung</translation>
     </message>
     <message>
       <source>Every document that was read is finished.</source>
@@ -1513,6 +1640,18 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Wird ausgelesen…</translation>
     </message>
     <message>
+      <source>F1</source>
+      <translation>F1</translation>
+    </message>
+    <message>
+      <source>F1 %1 (95 % interval %2)</source>
+      <translation>F1 %1 (95-%-Intervall %2)</translation>
+    </message>
+    <message>
+      <source>F1 less that of the second model, with its 95 % interval</source>
+      <translation>F1 minus das des zweiten Modells, mit 95-%-Intervall</translation>
+    </message>
+    <message>
       <source>Failed</source>
       <translation>Fehlgeschlagen</translation>
     </message>
@@ -1527,6 +1666,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Fields that nobody has decided, with a confidence below %1</source>
       <translation>Felder, über die niemand entschieden hat, mit einer Konfidenz unter %1</translation>
+    </message>
+    <message>
+      <source>Figures by field</source>
+      <translation>Zahlen je Feld</translation>
     </message>
     <message>
       <source>File</source>
@@ -1641,6 +1784,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Format</translation>
     </message>
     <message>
+      <source>Found</source>
+      <translation>Gefunden</translation>
+    </message>
+    <message>
       <source>Found for “%1”</source>
       <translation>Gefunden für „%1“</translation>
     </message>
@@ -1689,6 +1836,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Geht zum nächsten Dokument weiter</translation>
     </message>
     <message>
+      <source>Gold</source>
+      <translation>Gold</translation>
+    </message>
+    <message>
+      <source>Gold folder</source>
+      <translation>Goldordner</translation>
+    </message>
+    <message>
       <source>Got it</source>
       <translation>Verstanden</translation>
     </message>
@@ -1731,6 +1886,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>How it is built</source>
       <translation>Wie es aufgebaut ist</translation>
+    </message>
+    <message>
+      <source>How well does it read?</source>
+      <translation>Wie gut liest es?</translation>
     </message>
     <message>
       <source>Identifier: points to a person</source>
@@ -1893,6 +2052,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Sieht alles neu nach</translation>
     </message>
     <message>
+      <source>Lost</source>
+      <translation>Verloren</translation>
+    </message>
+    <message>
       <source>Lowest confidence</source>
       <translation>Niedrigste Konfidenz</translation>
     </message>
@@ -1943,6 +2106,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Menu (F10)</source>
       <translation>Menü (F10)</translation>
+    </message>
+    <message>
+      <source>Mistakes</source>
+      <translation>Fehler</translation>
+    </message>
+    <message>
+      <source>Model</source>
+      <translation>Modell</translation>
     </message>
     <message>
       <source>Model files</source>
@@ -2085,6 +2256,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Nächstes zu prüfendes</translation>
     </message>
     <message>
+      <source>No answer</source>
+      <translation>Keine Antwort</translation>
+    </message>
+    <message>
+      <source>No certain difference from %1: %2 (%3)</source>
+      <translation>Kein sicherer Unterschied zu %1: %2 (%3)</translation>
+    </message>
+    <message>
       <source>No collection</source>
       <translation>Keine Sammlung</translation>
     </message>
@@ -2173,6 +2352,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Nicht angegeben</translation>
     </message>
     <message>
+      <source>Not stated, and answered with a value</source>
+      <translation>Nicht angegeben, und mit einem Wert beantwortet</translation>
+    </message>
+    <message>
+      <source>Not stated, and answered “not stated”</source>
+      <translation>Nicht angegeben, und mit „nicht angegeben“ beantwortet</translation>
+    </message>
+    <message>
       <source>Note</source>
       <translation>Notiz</translation>
     </message>
@@ -2183,6 +2370,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Note: %1</source>
       <translation>Notiz: %1</translation>
+    </message>
+    <message>
+      <source>Nothing</source>
+      <translation>Nichts</translation>
     </message>
     <message>
       <source>Nothing failed</source>
@@ -2257,12 +2448,32 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Jetzt: %1</translation>
     </message>
     <message>
+      <source>Null precision</source>
+      <translation>Null-Präzision</translation>
+    </message>
+    <message>
       <source>Number</source>
       <translation>Zahl</translation>
     </message>
     <message>
       <source>Number with unit</source>
       <translation>Zahl mit Einheit</translation>
+    </message>
+    <message>
+      <source>Of F1, if other documents had been chosen: a bootstrap over documents</source>
+      <translation>Von F1, wären andere Dokumente gewählt worden: ein Bootstrap über Dokumente</translation>
+    </message>
+    <message>
+      <source>Of the answers “not stated”, how many are right</source>
+      <translation>Von den Antworten „nicht angegeben“, wie viele stimmen</translation>
+    </message>
+    <message>
+      <source>Of the values found, how many are right</source>
+      <translation>Von den gefundenen Werten, wie viele stimmen</translation>
+    </message>
+    <message>
+      <source>Of the values of the gold, how many were found</source>
+      <translation>Von den Werten des Goldstandards, wie viele gefunden wurden</translation>
     </message>
     <message>
       <source>Of the whole window, at once.</source>
@@ -2393,6 +2604,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Andere Seite</translation>
     </message>
     <message>
+      <source>Other value</source>
+      <translation>Anderer Wert</translation>
+    </message>
+    <message>
       <source>Over time</source>
       <translation>Zeitverlauf</translation>
     </message>
@@ -2512,6 +2727,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Ort des Bibliotheksordners</translation>
     </message>
     <message>
+      <source>Precision</source>
+      <translation>Präzision</translation>
+    </message>
+    <message>
       <source>Preview of the tables</source>
       <translation>Vorschau der Tabellen</translation>
     </message>
@@ -2550,6 +2769,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Profile</source>
       <translation>Profil</translation>
+    </message>
+    <message>
+      <source>Progress of the evaluation</source>
+      <translation>Fortschritt der Auswertung</translation>
     </message>
     <message>
       <source>Progress of the export</source>
@@ -2671,6 +2894,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Grund</translation>
     </message>
     <message>
+      <source>Recall</source>
+      <translation>Ausbeute</translation>
+    </message>
+    <message>
       <source>Redo</source>
       <translation>Wiederholen</translation>
     </message>
@@ -2787,8 +3014,8 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Ergebnisse behalten die Version, aus der sie stammen.</translation>
     </message>
     <message>
-      <source>Results, templates, models, jobs</source>
-      <translation>Ergebnisse, Vorlagen, Modelle, Aufträge</translation>
+      <source>Results, templates, models, jobs, evaluation</source>
+      <translation>Ergebnisse, Vorlagen, Modelle, Aufträge, Auswertung</translation>
     </message>
     <message>
       <source>Resume</source>
@@ -2817,6 +3044,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Reviewer</source>
       <translation>Prüfende Person</translation>
+    </message>
+    <message>
+      <source>Right</source>
+      <translation>Richtig</translation>
+    </message>
+    <message>
+      <source>Rightly none</source>
+      <translation>Zu Recht keiner</translation>
     </message>
     <message>
       <source>SHA-256</source>
@@ -3031,8 +3266,24 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Geschwindigkeit auf diesem Rechner</translation>
     </message>
     <message>
+      <source>Stated against answered</source>
+      <translation>Angegeben und beantwortet</translation>
+    </message>
+    <message>
       <source>Stated negative</source>
       <translation>Ausdrücklich verneint</translation>
+    </message>
+    <message>
+      <source>Stated, and answered so</source>
+      <translation>Angegeben, und so beantwortet</translation>
+    </message>
+    <message>
+      <source>Stated, and answered with another value</source>
+      <translation>Angegeben, und mit einem anderen Wert beantwortet</translation>
+    </message>
+    <message>
+      <source>Stated, and answered “not stated”</source>
+      <translation>Angegeben, und mit „nicht angegeben“ beantwortet</translation>
     </message>
     <message>
       <source>Status</source>
@@ -3053,6 +3304,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Stops the try</source>
       <translation>Beendet den Probelauf</translation>
+    </message>
+    <message>
+      <source>Stops without figures</source>
+      <translation>Hört ohne Zahlen auf</translation>
     </message>
     <message>
       <source>Subfolders</source>
@@ -3077,6 +3332,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Summary</source>
       <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+      <source>Surplus</source>
+      <translation>Zu viel</translation>
     </message>
     <message>
       <source>Tab</source>
@@ -3287,6 +3546,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Das Modell las: %1</translation>
     </message>
     <message>
+      <source>The model that is measured</source>
+      <translation>Das Modell, das gemessen wird</translation>
+    </message>
+    <message>
       <source>The model's own probability for its least certain undecided field. It is not calibrated.</source>
       <translation>Die vom Modell selbst angegebene Wahrscheinlichkeit für sein unsicherstes noch nicht entschiedenes Feld. Sie ist nicht kalibriert.</translation>
     </message>
@@ -3471,6 +3734,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Dieser Rechner führt %1 gleichzeitig aus. Weniger lassen anderen Programmen mehr davon; das nächste Dokument verwendet die neue Anzahl.</translation>
     </message>
     <message>
+      <source>This note stands in the gold file only</source>
+      <translation>Diese Notiz steht nur in der Golddatei</translation>
+    </message>
+    <message>
       <source>This page</source>
       <translation>Diese Seite</translation>
     </message>
@@ -3571,6 +3838,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Rückgängig und Wiederholen</translation>
     </message>
     <message>
+      <source>Unfounded</source>
+      <translation>Grundlos</translation>
+    </message>
+    <message>
       <source>Unit</source>
       <translation>Einheit</translation>
     </message>
@@ -3629,6 +3900,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Values found; selecting one shows its place</source>
       <translation>Gefundene Werte; Auswählen zeigt die Stelle</translation>
+    </message>
+    <message>
+      <source>Values of items that the document does not have</source>
+      <translation>Werte von Einträgen, die das Dokument nicht hat</translation>
+    </message>
+    <message>
+      <source>Values of items that were not found</source>
+      <translation>Werte von Einträgen, die nicht gefunden wurden</translation>
     </message>
     <message>
       <source>Values of the column</source>
@@ -3709,6 +3988,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>What</source>
       <translation>Was</translation>
+    </message>
+    <message>
+      <source>What is asked</source>
+      <translation>Wonach gefragt wird</translation>
     </message>
     <message>
       <source>What is beside the page</source>
@@ -3817,6 +4100,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Work</source>
       <translation>Arbeit</translation>
+    </message>
+    <message>
+      <source>Worse, whichever documents are drawn</source>
+      <translation>Schlechter, welche Dokumente man auch zieht</translation>
+    </message>
+    <message>
+      <source>Worst documents first</source>
+      <translation>Schlechteste Dokumente zuerst</translation>
     </message>
     <message>
       <source>Write a text, or choose “Not stated” or “Reject” instead.</source>
@@ -3943,8 +4234,16 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>konnte nicht gelesen werden</translation>
     </message>
     <message>
+      <source>date</source>
+      <translation>Datum</translation>
+    </message>
+    <message>
       <source>delete %1</source>
       <translation>%1 löschen</translation>
+    </message>
+    <message>
+      <source>documents: %1 better, %2 worse, %3 the same</source>
+      <translation>Dokumente: %1 besser, %2 schlechter, %3 gleich</translation>
     </message>
     <message>
       <source>edit %1</source>
@@ -3957,6 +4256,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>evidence</source>
       <translation>Beleg</translation>
+    </message>
+    <message>
+      <source>exact</source>
+      <translation>genau</translation>
     </message>
     <message>
       <source>files without extension</source>
@@ -4023,6 +4326,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>kein Wert</translation>
     </message>
     <message>
+      <source>normalised</source>
+      <translation>normalisiert</translation>
+    </message>
+    <message>
       <source>not finished by a person</source>
       <translation>nicht von einer Person abgeschlossen</translation>
     </message>
@@ -4053,6 +4360,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>nothing yet</source>
       <translation>noch nichts</translation>
+    </message>
+    <message>
+      <source>numeric</source>
+      <translation>Zahl</translation>
     </message>
     <message>
       <source>of %1</source>
@@ -4139,6 +4450,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Seccomp-Filter</translation>
     </message>
     <message>
+      <source>set</source>
+      <translation>Menge</translation>
+    </message>
+    <message>
       <source>stay where they are; Attest only reads them</source>
       <translation>bleiben, wo sie sind; Attest liest sie nur</translation>
     </message>
@@ -4223,6 +4538,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>„%1“ ist keine Vorlage: %2</translation>
     </message>
     <message>
+      <source>“%1” is not read in the library; its file is opened</source>
+      <translation>„%1“ ist in der Bibliothek nicht gelesen; die Datei wird geöffnet</translation>
+    </message>
+    <message>
       <source>“%1” removed</source>
       <translation>„%1“ entfernt</translation>
     </message>
@@ -4245,6 +4564,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>↓ ↑, Tab, Shift Tab</source>
       <translation>↓ ↑, Tab, Umschalt Tab</translation>
+    </message>
+    <message>
+      <source>▲ Better than %1 by %2 (%3)</source>
+      <translation>▲ Besser als %1 um %2 (%3)</translation>
+    </message>
+    <message>
+      <source>▼ Worse than %1 by %2 (%3)</source>
+      <translation>▼ Schlechter als %1 um %2 (%3)</translation>
     </message>
     <message>
       <source>● changed</source>

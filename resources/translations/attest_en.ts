@@ -39,6 +39,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n document(s) measured</source>
+      <translation>
+        <numerusform>%n document measured</numerusform>
+        <numerusform>%n documents measured</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n fields to review</source>
       <translation>
         <numerusform>%n field to review</numerusform>

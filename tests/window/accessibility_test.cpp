@@ -42,6 +42,7 @@ TEST_CASE("Every control of every page has a name", "[window][accessibility]") {
                             PageId::Results,
                             PageId::Templates,
                             PageId::Models,
+                            PageId::Evaluation,
                             PageId::Jobs,
                             PageId::Settings,
                             PageId::Help}) {

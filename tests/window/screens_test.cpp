@@ -1,6 +1,8 @@
 // Pictures of every page in both palettes, kept beside the build for people to look at.
 #include "window/window_test_support.h"
 
+#include "gui/evaluate/evaluation_page.h"
+#include "gui/evaluate/evaluation_setup.h"
 #include "gui/widgets/page.h"
 #include "storage/library_list.h"
 #include "support/catch.h"
@@ -28,6 +30,17 @@ std::size_t colorsIn(const QImage& image) {
     return colors.size();
 }
 
+// The samples have right answers.
+void evaluate(WindowTest& test) {
+    test.navigator().openPage(PageId::Evaluation);
+    auto* page = qobject_cast<EvaluationPage*>(test.window().page(PageId::Evaluation));
+    REQUIRE(page != nullptr);
+    REQUIRE(waitUntil([&] { return page->setup().input().has_value(); }));
+    page->setup().setOther(QString::fromStdString(page->setup().input()->model.string()));
+    page->start();
+    REQUIRE(waitUntil([&] { return page->outcome() != nullptr; }, std::chrono::seconds(120)));
+}
+
 } // namespace
 
 TEST_CASE("Every page shows itself in both palettes, small and large", "[window][screens]") {
@@ -39,6 +52,7 @@ TEST_CASE("Every page shows itself in both palettes, small and large", "[window]
     emit test.store().documentsChanged();
     const std::int64_t letter = test.runOf("discharge_letter.pdf").documentId;
     QDir().mkpath(QStringLiteral(ATTEST_SCREENSHOT_FOLDER));
+    evaluate(test);
 
     const std::pair<PageId, const char*> pages[] = {
         {PageId::Library, "library"},
@@ -46,6 +60,7 @@ TEST_CASE("Every page shows itself in both palettes, small and large", "[window]
         {PageId::Results, "results"},
         {PageId::Templates, "templates"},
         {PageId::Models, "models"},
+        {PageId::Evaluation, "evaluation"},
         {PageId::Jobs, "jobs"},
         {PageId::Settings, "settings"},
         {PageId::Help, "help"},
