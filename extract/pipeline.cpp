@@ -148,9 +148,11 @@ std::size_t Extractor::Impl::chunkTokens(const TemplatePart& part) const {
     if (!format.hasAlignedAnswers()) {
         return budget;
     }
-    const bool isSummary = part.fields.front().kind == FieldKind::List;
-    return std::min(budget,
-                    isSummary ? decoding.hints.summaryChunkTokens : decoding.hints.chunkTokens);
+    switch (part.fields.front().kind) {
+    case FieldKind::List: return std::min(budget, decoding.hints.summaryChunkTokens);
+    case FieldKind::Group: return std::min(budget, decoding.hints.chunkTokens);
+    default: return std::min(budget, decoding.hints.recordChunkTokens);
+    }
 }
 
 Result<void> Extractor::Impl::askChunk(const TemplatePart& part,

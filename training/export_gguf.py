@@ -18,7 +18,7 @@ from model import Shape
 from tokenizer import Tokenizer
 
 NAME = "Attest Reader"
-VERSION = "v1"
+VERSION = "v2"
 CHAT_TEMPLATE = (
     "{% for m in messages %}{% if m['role'] == 'system' %}<|task|>{{ m['content'] }}"
     "{% elif m['role'] == 'user' %}<|doc|>{{ m['content'] }}"
@@ -74,6 +74,7 @@ def write_metadata(out, shape, vocabulary, hints):
     out.boolean("tokenizer.ggml.add_eos_token", False)
     out.string("tokenizer.chat_template", CHAT_TEMPLATE)
     out.uint32("attest.chunk_tokens", hints.chunk_tokens)
+    out.uint32("attest.record_chunk_tokens", hints.record_chunk_tokens)
     out.uint32("attest.summary_chunk_tokens", hints.summary_chunk_tokens)
     out.float32("attest.list_end_bias", hints.list_end_bias)
     out.float32("attest.null_bias", hints.null_bias)
@@ -103,6 +104,7 @@ if __name__ == "__main__":
     parser.add_argument("--out", required=True)
     # Keys of the model file: docs/prompt_format.md.
     parser.add_argument("--chunk-tokens", type=int, default=80)
+    parser.add_argument("--record-chunk-tokens", type=int, default=80)
     parser.add_argument("--summary-chunk-tokens", type=int, default=200)
     parser.add_argument("--list-end-bias", type=float, default=0.0)
     parser.add_argument("--null-bias", type=float, default=0.0)

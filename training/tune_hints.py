@@ -18,17 +18,21 @@ from pathlib import Path
 import export_gguf
 
 GRID = [
-    ("chunk_tokens", [64, 96, 128, 192, 256, 384]),
-    ("list_end_bias", [-2.0, -1.5, -1.0, -0.5, 0.0, 0.5]),
-    ("null_bias", [-1.0, -0.5, 0.0, 0.5, 1.0]),
+    ("chunk_tokens", [80, 128, 192, 256, 384]),
+    ("record_chunk_tokens", [80, 128, 192, 256, 384]),
+    ("list_end_bias", [-2.0, -1.5, -1.0, -0.5, 0.0]),
+    ("null_bias", [-1.0, -0.5, 0.0, 0.5]),
 ]
-SHIPPED = {"mtsamples_medications": "medications", "mtsamples_results": "laboratory_results", "mtsamples_problems": "problems", "mtsamples_allergies": "allergies"}
+SHIPPED = {"mtsamples_medications": "medications", "mtsamples_results": "laboratory_results", "mtsamples_problems": "problems", "mtsamples_allergies": "allergies",
+           "cuad_contract": "contract", "cuad_contract.parties": "contract", "kleister_nda_contract": "contract", "kleister_nda_contract.parties": "contract", "zugferd_invoice": "invoice", "zugferd_invoice.lines": "invoice",
+           "invoice2data_invoice": "invoice", "invoice2data_invoice.lines": "invoice", "ccda_medications": "medications", "ccda_problems.problems": "problems", "ccda_vital_signs.measurements": "vital_signs",
+           "ccda_laboratory_results.results": "laboratory_results"}
 
 
 class Hints:
     """What export_gguf.py writes."""
 
-    chunk_tokens, summary_chunk_tokens, list_end_bias, null_bias = 128, 200, 0.0, 0.0
+    chunk_tokens, record_chunk_tokens, summary_chunk_tokens, list_end_bias, null_bias = 80, 192, 200, 0.0, 0.0
 
 
 def scores(options, hints, folder):
@@ -65,7 +69,7 @@ def main():
                 tried.append((mean, value))
                 print("%-16s %6g  mean F1 %.3f  %s" % (name, value, mean, "  ".join("%s %.3f" % entry for entry in found.items())), flush=True)
             setattr(hints, name, max(tried)[1])
-    print("--chunk-tokens %d --list-end-bias %g --null-bias %g" % (hints.chunk_tokens, hints.list_end_bias, hints.null_bias))
+    print("--chunk-tokens %d --record-chunk-tokens %d --list-end-bias %g --null-bias %g" % (hints.chunk_tokens, hints.record_chunk_tokens, hints.list_end_bias, hints.null_bias))
 
 
 if __name__ == "__main__":

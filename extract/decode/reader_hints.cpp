@@ -40,6 +40,8 @@ Result<float> bias(const engine::GgufFile& file, std::string_view key) {
 Result<ReaderHints> readerHints(const engine::GgufFile& file) {
     ReaderHints hints;
     ATTEST_TRY_ASSIGN(hints.chunkTokens, tokens(file, "attest.chunk_tokens", hints.chunkTokens));
+    ATTEST_TRY_ASSIGN(hints.recordChunkTokens,
+                      tokens(file, "attest.record_chunk_tokens", hints.recordChunkTokens));
     ATTEST_TRY_ASSIGN(hints.summaryChunkTokens,
                       tokens(file, "attest.summary_chunk_tokens", hints.summaryChunkTokens));
     ATTEST_TRY_ASSIGN(hints.listEndBias, bias(file, "attest.list_end_bias"));

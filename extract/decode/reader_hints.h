@@ -1,6 +1,8 @@
 // What a model file of our own chat format says about how it wants to be asked.
 //
-//   attest.chunk_tokens          tokens of a document shown at once (default 80, 16 to 8192)
+//   attest.chunk_tokens          tokens of a document shown at once when a list is asked for
+//                                (default 80, 16 to 8192)
+//   attest.record_chunk_tokens   the same for single fields (80)
 //   attest.summary_chunk_tokens  the same when sentences are weighed against each other (200)
 //   attest.list_end_bias         added to the logit of `]` where a list may go on or end (0)
 //   attest.null_bias             added to the logit of `n` where a value may be null (0)
@@ -21,6 +23,7 @@ namespace attest::extract {
 
 struct ReaderHints {
     std::size_t chunkTokens = 80;
+    std::size_t recordChunkTokens = 80;
     std::size_t summaryChunkTokens = 200;
     float listEndBias = 0;
     float nullBias = 0;

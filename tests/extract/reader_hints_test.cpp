@@ -27,6 +27,7 @@ TEST_CASE("a file without hints is asked in small pieces and decided by its own 
     const Result<ReaderHints> hints = hintsOf(GgufWriter().u32("general.alignment", 32));
     REQUIRE(hints.ok());
     CHECK(hints.value().chunkTokens == 80);
+    CHECK(hints.value().recordChunkTokens == 80);
     CHECK(hints.value().summaryChunkTokens == 200);
     CHECK(hints.value().listEndBias == 0);
     CHECK(hints.value().nullBias == 0);
@@ -35,11 +36,13 @@ TEST_CASE("a file without hints is asked in small pieces and decided by its own 
 TEST_CASE("hints are what the file says", "[extract][hints]") {
     const Result<ReaderHints> hints = hintsOf(GgufWriter()
                                                   .u32("attest.chunk_tokens", 256)
+                                                  .u32("attest.record_chunk_tokens", 192)
                                                   .u32("attest.summary_chunk_tokens", 400)
                                                   .f32("attest.list_end_bias", -0.75F)
                                                   .f32("attest.null_bias", 0.5F));
     REQUIRE(hints.ok());
     CHECK(hints.value().chunkTokens == 256);
+    CHECK(hints.value().recordChunkTokens == 192);
     CHECK(hints.value().summaryChunkTokens == 400);
     CHECK(hints.value().listEndBias == -0.75F);
     CHECK(hints.value().nullBias == 0.5F);
@@ -54,6 +57,7 @@ TEST_CASE("hints out of range or of another type are refused by name", "[extract
     };
     refused(GgufWriter().u32("attest.chunk_tokens", 0), "attest.chunk_tokens");
     refused(GgufWriter().u32("attest.chunk_tokens", 4000000000), "attest.chunk_tokens");
+    refused(GgufWriter().u32("attest.record_chunk_tokens", 15), "attest.record_chunk_tokens");
     refused(GgufWriter().string("attest.summary_chunk_tokens", "many"),
             "attest.summary_chunk_tokens");
     refused(GgufWriter().f32("attest.list_end_bias", 20.5F), "attest.list_end_bias");
