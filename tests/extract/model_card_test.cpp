@@ -26,7 +26,7 @@ using attest::test::TinyModel;
 namespace {
 
 fs::path bundled() {
-    return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v1.gguf";
+    return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v2.gguf";
 }
 
 class TemporaryFolder {
@@ -76,7 +76,7 @@ TEST_CASE("the bundled model's card says what it is", "[extract][model]") {
     CHECK(card.value().weightType == "Q8_0");
     CHECK(card.value().fileBytes == fs::file_size(bundled()));
     CHECK(card.value().parameterCount > 5'000'000);
-    CHECK(card.value().contextLength == 768);
+    CHECK(card.value().contextLength == 2048);
     CHECK(card.value().chatFormat == "Attest");
     CHECK(card.value().licence == "gpl-3.0-or-later");
     CHECK(card.value().refusal.empty());
