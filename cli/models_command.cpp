@@ -105,7 +105,7 @@ ExitCode runInfo(const std::string& file) {
         return ExitCode::Model;
     }
     std::string text = describe(card.value());
-    if (const auto model = engine::Model::load(path); model.ok()) {
+    if (const auto model = engine::Model::load(path, engine::WeightPlace::Mapping); model.ok()) {
         text += describe(model.value()->info());
     }
     const auto hash = extract::hashFile(path, {}, {});

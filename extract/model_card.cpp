@@ -203,8 +203,9 @@ Result<ModelCard> inspectModel(const std::filesystem::path& path) {
     if (const auto filled = fillCard(file, card); !filled.ok()) {
         return Error{ErrorCode::InvalidInput, "'" + path.string() + "': " + filled.error().message};
     }
-    // Loading maps the file and checks it; it is the only one who knows whether it works.
-    if (const auto model = engine::Model::load(path); !model.ok()) {
+    // Loading maps the file and checks it; it is the only one who knows whether it works. The
+    // weights are not read, so they need no copy.
+    if (const auto model = engine::Model::load(path, engine::WeightPlace::Mapping); !model.ok()) {
         const Error& error = model.error();
         if (error.code != ErrorCode::Unsupported) { // the file is there, so a key is not
             const bool isIncomplete = error.code == ErrorCode::NotFound;
