@@ -1,27 +1,17 @@
 #include "engine/available_memory.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <limits>
 #include <string>
+#include <string_view>
+#include <unistd.h>
 
 namespace attest::engine {
 
 namespace {
-
-std::uint64_t availableToAll() {
-    std::ifstream file("/proc/meminfo");
-    std::string key;
-    std::uint64_t kilobytes = 0;
-    std::string rest;
-    while (file >> key >> kilobytes && std::getline(file, rest)) {
-        if (key == "MemAvailable:") {
-            return kilobytes * 1024;
-        }
-    }
-    return 0;
-}
 
 // The least that the process's group or one above it may have.
 std::uint64_t groupLimit() {
@@ -47,8 +37,31 @@ std::uint64_t groupLimit() {
 
 } // namespace
 
+std::uint64_t systemMemoryAvailable() {
+    std::ifstream file("/proc/meminfo");
+    std::string line;
+    constexpr std::string_view kName = "MemAvailable:";
+    while (std::getline(file, line)) {
+        if (line.compare(0, kName.size(), kName) != 0) {
+            continue;
+        }
+        const std::size_t begin = line.find_first_not_of(' ', kName.size());
+        std::uint64_t kibibytes = 0;
+        if (begin != std::string::npos) {
+            std::from_chars(line.data() + begin, line.data() + line.size(), kibibytes);
+        }
+        return kibibytes << 10U;
+    }
+    // Kernels without it and foreign /proc: what is free, without the file cache.
+    const long pages = sysconf(_SC_AVPHYS_PAGES);
+    const long pageBytes = sysconf(_SC_PAGESIZE);
+    return pages > 0 && pageBytes > 0
+               ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(pageBytes)
+               : 0;
+}
+
 std::uint64_t availableMemory() {
-    return std::min(availableToAll(), groupLimit());
+    return std::min(systemMemoryAvailable(), groupLimit());
 }
 
 } // namespace attest::engine

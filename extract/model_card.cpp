@@ -1,18 +1,16 @@
 #include "extract/model_card.h"
 
 #include "base/utf8.h"
+#include "engine/available_memory.h"
 #include "engine/chat_format.h"
 #include "engine/gguf.h"
 #include "engine/model.h"
 #include "extract/pipeline.h"
 
 #include <algorithm>
-#include <charconv>
-#include <fstream>
 #include <limits>
 #include <map>
 #include <string_view>
-#include <unistd.h>
 
 namespace attest::extract {
 
@@ -219,26 +217,7 @@ Result<ModelCard> inspectModel(const std::filesystem::path& path) {
 }
 
 std::uint64_t availableMemoryBytes() {
-    std::ifstream file("/proc/meminfo");
-    std::string line;
-    constexpr std::string_view kName = "MemAvailable:";
-    while (std::getline(file, line)) {
-        if (line.compare(0, kName.size(), kName) != 0) {
-            continue;
-        }
-        const std::size_t begin = line.find_first_not_of(' ', kName.size());
-        std::uint64_t kibibytes = 0;
-        if (begin != std::string::npos) {
-            std::from_chars(line.data() + begin, line.data() + line.size(), kibibytes);
-        }
-        return kibibytes << 10U;
-    }
-    // Kernels without it and foreign /proc: what is free, without the file cache.
-    const long pages = sysconf(_SC_AVPHYS_PAGES);
-    const long pageBytes = sysconf(_SC_PAGESIZE);
-    return pages > 0 && pageBytes > 0
-               ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(pageBytes)
-               : 0;
+    return engine::systemMemoryAvailable();
 }
 
 MemoryFit memoryFit(const ModelCard& card) {
