@@ -4,6 +4,7 @@
 #include "engine/cpu.h"
 #include "engine/families/families.h"
 #include "engine/model_weights.h"
+#include "engine/quoted_text.h"
 #include "engine/thread_pool.h"
 #include "engine/transformer/weights.h"
 
@@ -78,8 +79,7 @@ Result<void> checkKind(const GgufFile& file) {
     ATTEST_TRY_ASSIGN(const std::string_view kind, file.stringOr("general.type", "model"));
     if (kind != "model") {
         return Error{ErrorCode::Unsupported,
-                     "key 'general.type' is '" + std::string(kind.substr(0, 40)) +
-                         "', not 'model'"};
+                     "key 'general.type' is " + quoted(kind) + ", not 'model'"};
     }
     return {};
 }
@@ -103,6 +103,15 @@ Result<std::uint32_t> vocabularySize(const GgufFile& file, const std::string& ar
                          std::to_string(size.value()) + " tokens"};
     }
     return std::uint32_t(size.value());
+}
+
+// The file is there; a key that is not is the file's fault.
+Result<Tokenizer> loadTokenizer(const GgufFile& file) {
+    auto tokenizer = Tokenizer::load(file);
+    if (!tokenizer.ok() && tokenizer.error().code == ErrorCode::NotFound) {
+        return Error{ErrorCode::InvalidInput, tokenizer.error().message};
+    }
+    return tokenizer;
 }
 
 // What a copy of a smaller file takes, its tokens do not win back.
@@ -147,7 +156,7 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
                           vocabularySize(file, parameters.architecture));
         ATTEST_TRY_ASSIGN(TransformerWeights transformer,
                           findWeights(file, std::move(parameters), tokens));
-        ATTEST_TRY_ASSIGN(Tokenizer tokenizer, Tokenizer::load(file));
+        ATTEST_TRY_ASSIGN(Tokenizer tokenizer, loadTokenizer(file));
         Result<ChatFormat> chatFormat = ChatFormat::recognise(file);
         ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, transformer));
         ATTEST_TRY(placeWeights(file, place));

@@ -37,7 +37,7 @@ Result<void> readHeads(const KeyReader& keys, TransformerParameters& p) {
     if (p.headSize % 2 != 0) {
         return keys.invalid("attention.key_length", "is odd; rotary embedding needs pairs");
     }
-    ATTEST_TRY_ASSIGN(const double scale, keys.numberOr("attention.scale", {0, 1e6}, 0));
+    ATTEST_TRY_ASSIGN(const double scale, keys.numberOrOff("attention.scale", {1e-6, 1e6}, 0));
     p.attentionScale = scale == 0 ? 1.0F / std::sqrt(float(p.headSize)) : float(scale);
     return {};
 }
@@ -71,13 +71,9 @@ Result<void> readRope(const KeyReader& keys, TransformerParameters& p) {
     ATTEST_TRY_ASSIGN(rope.scaling, readScalingType(keys));
     const char* factorKey =
         keys.has("rope.scaling.factor") ? "rope.scaling.factor" : "rope.scale_linear";
-    ATTEST_TRY_ASSIGN(double factor, keys.numberOr(factorKey, {0, 1e6}, 0));
-    if (factor == 0) { // some converters write it so
-        factor = 1;
-    }
-    if (factor < 1e-3) {
-        return keys.invalid(factorKey, "is below 0.001");
-    }
+    // Some converters write 0 where nothing is scaled.
+    ATTEST_TRY_ASSIGN(const double given, keys.numberOrOff(factorKey, {1e-3, 1e6}, 0));
+    const double factor = given == 0 ? 1 : given;
     ATTEST_TRY_ASSIGN(
         p.originalContextLength,
         keys.countOr("rope.scaling.original_context_length", Limits::kContext, p.contextLength));

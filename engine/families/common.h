@@ -9,6 +9,9 @@ namespace attest::engine {
 // What a rope base may be.
 constexpr KeyReader::Range kRopeBases = {1.001, 1e12};
 
+// What a softcap may be where there is one.
+constexpr KeyReader::Range kSoftcaps = {1e-3, 1e6};
+
 // The plain block: SiLU, no softcaps, every layer sees all positions and is rotated alike. Sizes
 // computed from the result do not overflow.
 // Source: the keys of the GGUF specification and their defaults in llama.cpp.

@@ -1,6 +1,7 @@
 #include "engine/families/families.h"
 
 #include "engine/families/common.h"
+#include "engine/quoted_text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -16,8 +17,7 @@ Error unknownArchitecture(std::string_view name) {
         known += (known.empty() ? "" : ", ") + std::string(family.architecture);
     }
     return Error{ErrorCode::Unsupported,
-                 "architecture '" + std::string(name.substr(0, 40)) +
-                     "' is not supported; this build runs " + known};
+                 "architecture " + quoted(name) + " is not supported; this build runs " + known};
 }
 
 } // namespace

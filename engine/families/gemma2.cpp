@@ -1,5 +1,6 @@
 // Gemma 2: Gemma with norms behind each half layer, softcaps, and a window on every other layer.
 // Source: Gemma Team 2024, "Gemma 2: Improving Open Language Models at a Practical Size".
+#include "engine/families/common.h"
 #include "engine/families/families.h"
 
 #include <cmath>
@@ -17,9 +18,9 @@ Result<void> readGemma2(const KeyReader& keys, TransformerParameters& parameters
     ATTEST_TRY(readGemma(keys, parameters));
     parameters.tensors.postNorms = true;
     ATTEST_TRY_ASSIGN(const double attentionCap,
-                      keys.numberOr("attn_logit_softcapping", {0, 1e6}, 50));
+                      keys.numberOrOff("attn_logit_softcapping", kSoftcaps, 50));
     ATTEST_TRY_ASSIGN(const double logitCap,
-                      keys.numberOr("final_logit_softcapping", {0, 1e6}, 30));
+                      keys.numberOrOff("final_logit_softcapping", kSoftcaps, 30));
     parameters.attentionSoftcap = float(attentionCap);
     parameters.logitSoftcap = float(logitCap);
     if (parameters.layerCount == kLayersOf27B) {

@@ -19,7 +19,8 @@ Result<void> readGemma3(const KeyReader& keys, TransformerParameters& parameters
     ATTEST_TRY(readGemma(keys, parameters));
     parameters.tensors.postNorms = true;
     parameters.tensors.queryKeyNorms = true;
-    ATTEST_TRY_ASSIGN(const double logitCap, keys.numberOr("final_logit_softcapping", {0, 1e6}, 0));
+    ATTEST_TRY_ASSIGN(const double logitCap,
+                      keys.numberOrOff("final_logit_softcapping", kSoftcaps, 0));
     parameters.logitSoftcap = float(logitCap);
     if (parameters.layerCount == kLayersOf27B) {
         parameters.attentionScale =

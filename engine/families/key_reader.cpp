@@ -58,6 +58,11 @@ Result<double> KeyReader::numberOr(std::string_view name, Range range, double fa
     return checkedNumber(name, value, range);
 }
 
+Result<double> KeyReader::numberOrOff(std::string_view name, Range range, double fallback) const {
+    ATTEST_TRY_ASSIGN(const double value, file_->floatOr(keyOf(name), fallback));
+    return value == 0 ? 0 : checkedNumber(name, value, range);
+}
+
 Result<std::string_view> KeyReader::stringOr(std::string_view name,
                                              std::string_view fallback) const {
     return file_->stringOr(keyOf(name), fallback);

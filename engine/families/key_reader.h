@@ -53,6 +53,10 @@ public:
     Result<double> number(std::string_view name, Range range) const;
     Result<double> numberOr(std::string_view name, Range range, double fallback) const;
 
+    // 0, which stands for "off" or "the usual value", or in the range. What is next to 0 would be
+    // 0 as a float.
+    Result<double> numberOrOff(std::string_view name, Range range, double fallback) const;
+
     Result<std::string_view> stringOr(std::string_view name, std::string_view fallback) const;
 
     Error invalid(std::string_view name, const std::string& what) const;

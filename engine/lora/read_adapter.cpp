@@ -1,6 +1,7 @@
 #include "engine/lora/read_adapter.h"
 
 #include "engine/kernels/unpack.h"
+#include "engine/quoted_text.h"
 
 #include <algorithm>
 #include <functional>
@@ -31,12 +32,6 @@ Result<T> required(Result<T> value) {
         return invalid(value.error().message);
     }
     return value;
-}
-
-// Shown to people, who did not choose its length.
-std::string quoted(std::string_view text) {
-    constexpr std::size_t kShown = 40;
-    return "'" + std::string(text.substr(0, kShown)) + "'";
 }
 
 Result<void> expect(const GgufFile& file, std::string_view key, std::string_view wanted) {

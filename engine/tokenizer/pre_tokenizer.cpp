@@ -6,7 +6,7 @@
 //   default    [\p{P}$+<=>^~|]+ on its own, then gpt-2, then \p{N}+ on its own, then [0-9]{3}
 #include "engine/tokenizer/pre_tokenizer.h"
 
-#include "base/utf8.h"
+#include "engine/quoted_text.h"
 #include "engine/tokenizer/piece_rules.h"
 #include "engine/tokenizer/text_runs.h"
 
@@ -125,10 +125,14 @@ Result<PreTokenizerTraits> preTokenizerTraits(std::string_view name) {
     if (known != kKnown.end()) {
         return known->traits;
     }
+    std::string names;
+    for (const NamedTraits& one : kKnown) {
+        const bool isLast = &one == &kKnown.back();
+        names += (names.empty() ? "" : isLast ? " and " : ", ") + std::string(one.name);
+    }
     return Error{ErrorCode::Unsupported,
-                 "the pre-tokenizer '" + toValidUtf8(truncateUtf8(name, 64)) +
-                     "' is not supported; supported are gpt-2, llama-bpe, dbrx, smaug-bpe, qwen2, "
-                     "qwen35, smollm, starcoder, refact, tekken, gpt-4o and default"};
+                 "key 'tokenizer.ggml.pre' is " + quoted(name) +
+                     ", a pre-tokenizer that is not supported; supported are " + names};
 }
 
 void forEachPiece(PreTokenizer rule, std::string_view text, const Visitor& piece) {

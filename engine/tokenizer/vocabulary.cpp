@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "engine/gguf.h"
+#include "engine/quoted_text.h"
 #include "engine/tokenizer/byte_alphabet.h"
 #include "engine/tokenizer/special_texts.h"
 
@@ -101,8 +102,8 @@ Result<void> Vocabulary::readFamily(const GgufFile& file) {
     ATTEST_TRY_ASSIGN(const std::string_view model, file.stringValue("tokenizer.ggml.model"));
     if (model != "llama" && model != "gpt2") {
         return Error{ErrorCode::Unsupported,
-                     "the tokenizer model '" + std::string(truncateUtf8(model, 64)) +
-                         "' is not supported; supported are llama and gpt2"};
+                     "key 'tokenizer.ggml.model' is " + quoted(model) +
+                         ", a tokenizer that is not supported; supported are llama and gpt2"};
     }
     family_ = model == "llama" ? TokenizerFamily::Spm : TokenizerFamily::Bpe;
     return {};

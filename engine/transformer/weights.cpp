@@ -1,5 +1,6 @@
 #include "engine/transformer/weights.h"
 
+#include "base/utf8.h"
 #include "engine/kernels/unpack.h"
 
 #include <cmath>
@@ -45,12 +46,16 @@ public:
             return wrongTensor(name, "has " + std::to_string(tensor->data.size()) + " bytes");
         }
         ATTEST_TRY(checkAlignment(*tensor));
+        const float scale = tensorScale(*tensor);
+        if (!std::isfinite(scale)) {
+            return wrongTensor(name, "has a scale that is not a finite number");
+        }
         return Matrix{.type = tensor->type,
                       .data = tensor->data.data(),
                       .rowBytes = std::size_t(rowBytes),
                       .in = std::size_t(in),
                       .out = std::size_t(out),
-                      .scale = tensorScale(*tensor)};
+                      .scale = scale};
     }
 
     // As matrix(), with the bias and the scale of the same name if there are any.
@@ -62,10 +67,10 @@ public:
         }
         if (has(stem + ".scale")) {
             ATTEST_TRY_ASSIGN(const auto scale, vector(stem + ".scale", 1));
-            if (!std::isfinite(scale.front())) {
+            found.scale *= scale.front();
+            if (!std::isfinite(found.scale)) {
                 return wrongTensor(stem + ".scale", "is not a finite number");
             }
-            found.scale *= scale.front();
         }
         return found;
     }
@@ -113,7 +118,7 @@ public:
             const std::string_view name = tensors[i].name;
             if (!taken_[i] && !name.ends_with(".attn_rot_embd.weight")) {
                 return Error{ErrorCode::Unsupported,
-                             "tensor '" + std::string(name.substr(0, 80)) +
+                             "tensor '" + std::string(truncateUtf8(name, 80)) +
                                  "' is not part of the " + std::string(architecture) +
                                  " architecture as this build knows it"};
             }

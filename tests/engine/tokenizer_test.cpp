@@ -235,13 +235,14 @@ TEST_CASE("Unknown tokenizers are refused by name", "[engine][tokenizer]") {
     Draft draft = spmDraft();
     draft.model = "bert";
     CHECK(errorOf(draft, ErrorCode::Unsupported) ==
-          "read the tokenizer: the tokenizer model 'bert' is not supported; supported are llama "
-          "and gpt2");
+          "read the tokenizer: key 'tokenizer.ggml.model' is 'bert', a tokenizer that is not "
+          "supported; supported are llama and gpt2");
     Draft pre = bpeDraft();
     pre.pre = "gemma4";
     CHECK(errorOf(pre, ErrorCode::Unsupported) ==
-          "the pre-tokenizer 'gemma4' is not supported; supported are gpt-2, llama-bpe, dbrx, "
-          "smaug-bpe, qwen2, qwen35, smollm, starcoder, refact, tekken, gpt-4o and default");
+          "key 'tokenizer.ggml.pre' is 'gemma4', a pre-tokenizer that is not supported; supported "
+          "are gpt-2, llama-bpe, llama3, llama-v3, dbrx, smaug-bpe, qwen2, deepseek-r1-qwen, "
+          "qwen35, smollm, starcoder, refact, tekken, pixtral, gpt-4o, llama4 and default");
 }
 
 TEST_CASE("Higher scores merge first and leftmost wins ties", "[engine][tokenizer]") {
