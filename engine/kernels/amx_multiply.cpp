@@ -26,6 +26,9 @@ constexpr size_t kGroup = 4; // products on their way
 // A tile of fewer tokens takes as long as this many on the AVX-512 set.
 constexpr size_t kLeastTokens = 9;
 
+// Fewer tokens are faster one row after the other, see avx512_rows.cpp.
+constexpr size_t kLeastBatch = 3;
+
 // Tile 0 holds activations, tile 1 weights, tiles 4 to 7 products. The compiler's intrinsics take
 // literal numbers only.
 constexpr int kX = 0;
@@ -259,6 +262,9 @@ void multiplyForm(const QuantMultiply& job) {
 } // namespace
 
 void multiply(const QuantMultiply& job) {
+    if (job.tokens >= kLeastBatch && job.tokens <= kTileTokens && multiplyBatch(job)) {
+        return;
+    }
     if (job.tokens < kLeastTokens) {
         return avx512::multiply(job);
     }

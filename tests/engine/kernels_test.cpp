@@ -422,6 +422,31 @@ TEST_CASE("products with one token are the same bytes in every set and shape",
     }
 }
 
+TEST_CASE("products with few tokens are the same bytes in every set and shape",
+          "[engine][kernels]") {
+    std::mt19937 random(16);
+    for (const TensorType type : kQuantTypes) {
+        const std::size_t step = blockLayout(type)->elements;
+        std::vector<std::size_t> widths = {576, 896, 8192, 40'000 / step * step};
+        for (std::size_t blocks = 1; blocks <= 18; ++blocks) {
+            widths.push_back(blocks * step);
+        }
+        for (const std::size_t columns : widths) {
+            if (columns % step != 0) {
+                continue;
+            }
+            for (const std::size_t rows : {15U, 16U, 39U, 80U}) {
+                const std::size_t tokens = 2 + random() % 15;
+                const Product product(type, rows, columns, tokens, random);
+                for (const Isa isa : availableIsas()) {
+                    CAPTURE(toString(isa), toString(type), columns, rows, tokens);
+                    CHECK(product.multiply(isa, 0, tokens) == product.expected);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("a token's products are the same bytes in batches of every size", "[engine][kernels]") {
     std::mt19937 random(6);
     const std::size_t tokens = 40;
