@@ -1,4 +1,4 @@
-// Products of quantized weights with few tokens, 4 to 16, on AMX. A product is a tile of 16 rows of
+// Products of quantized weights with few tokens, 3 to 16, on AMX. A product is a tile of 16 rows of
 // weights, 32 columns deep, times a tile of the tokens' activations, and what comes out of it has
 // the tokens side by side. So the weights need not be turned: they go into tiles as they lie, or
 // after their bits were spread over bytes row by row. (The other way round, amx_multiply.cpp, the
@@ -73,6 +73,7 @@ template <QuantIndex type, size_t kLanes>
 class Panel {
     using T = Type<type>;
     using F = Factors<T::kParts, T::kHasMinima>;
+    static constexpr size_t kPartsOfGroup = kGroup * T::kParts;
     static constexpr size_t kSums = kLanes; // registers: 16 rows · kLanes / 16
 
 public:
@@ -94,45 +95,32 @@ public:
         for (size_t i = 0; i < kSums; ++i) {
             acc[i] = _mm512_setzero_ps();
         }
-        const size_t groups = blocks_ / kGroup;
-        const size_t perGroup = groups == 0 ? 0 : kPanelRows * rows.rowBytes / 64 / groups + 1;
-        constexpr size_t kPartsOfGroup = kGroup * T::kParts;
-        const size_t perPart = (perGroup + kPartsOfGroup - 1) / kPartsOfGroup;
-        if (groups > 0) {
-            prepare(0, kGroup);
-            start(0);
-        }
+        const size_t groups = (blocks_ + kGroup - 1) / kGroup;
+        const size_t lines = kPanelRows * rows.rowBytes / 64 / (groups * kPartsOfGroup) + 1;
+        prepare(0);
+        start(0);
         for (size_t g = 0; g < groups; ++g) {
             // The last time the same once more, which nobody looks at.
             const size_t following = g + 1 < groups ? g + 1 : g;
             if (g + 1 < groups) {
-                prepare(g + 1, kGroup);
+                prepare(g + 1);
             }
+            store();
             if constexpr (T::kParts == 1) {
-                store();
-                part<0>(g, following, perPart, acc);
-                part<1>(g, following, perPart, acc);
-                part<2>(g, following, perPart, acc);
-                part<3>(g, following, perPart, acc);
+                part<0>(g, following, lines, acc);
+                part<1>(g, following, lines, acc);
+                part<2>(g, following, lines, acc);
+                part<3>(g, following, lines, acc);
             } else {
+                part<0>(g, g, lines, acc);
+                part<1>(g, g, lines, acc);
+                part<2>(g, g, lines, acc);
+                part<3>(g, g, lines, acc);
                 store();
-                part<0>(g, g, perPart, acc);
-                part<1>(g, g, perPart, acc);
-                part<2>(g, g, perPart, acc);
-                part<3>(g, g, perPart, acc);
-                store();
-                part<4>(g, following, perPart, acc);
-                part<5>(g, following, perPart, acc);
-                part<6>(g, following, perPart, acc);
-                part<7>(g, following, perPart, acc);
-            }
-        }
-        if (blocks_ % kGroup != 0) {
-            prepare(groups, blocks_ % kGroup);
-            for (size_t b = 0; b < blocks_ % kGroup; ++b) {
-                startPart<0>(groups, b);
-                storeProduct<0>(dots_[0], kLanes * 4);
-                add(groups, b, dots_[0], acc);
+                part<4>(g, following, lines, acc);
+                part<5>(g, following, lines, acc);
+                part<6>(g, following, lines, acc);
+                part<7>(g, following, lines, acc);
             }
         }
 #pragma GCC unroll 16
@@ -142,23 +130,26 @@ public:
     }
 
 private:
-    ATTEST_INLINE void prepare(size_t group, size_t count) {
+    ATTEST_INLINE void prepare(size_t group) {
+        const size_t left = blocks_ - group * kGroup;
+        const size_t count = left < kGroup ? left : kGroup;
         if (group % T::kStep == 0) {
             T::scales(rows_, group, count, factors_ + group % 4);
         }
         T::unpack(rows_, group, count, codes_[group % 2]);
     }
 
+    // Where the last group is not whole, its last block stands for those that are not there.
     template <int tile>
     ATTEST_INLINE void startPart(size_t group, size_t part) {
-        const size_t b = part / T::kParts;
         const size_t h = part % T::kParts;
-        const TokenBlock<kLanes>& x = x_[group * kGroup + b];
+        const size_t first = group * kGroup;
+        const size_t wanted = part / T::kParts;
+        const size_t b = first + wanted < blocks_ ? wanted : blocks_ - 1 - first;
+        const TokenBlock<kLanes>& x = x_[first + b];
         if constexpr (T::kIsDirect) {
-            startProduct<tile>(rows_.w + group * kGroup * T::kBlockBytes + T::place(b),
-                               rows_.rowBytes,
-                               x.q,
-                               kLanes * 4);
+            startProduct<tile>(
+                rows_.w + first * T::kBlockBytes + T::place(b), rows_.rowBytes, x.q, kLanes * 4);
         } else {
             startProduct<tile>(
                 codes_[group % 2].q[0][0] + T::place(b) + 16 * h, 64, x.q[4 * h], kLanes * 4);
@@ -181,13 +172,15 @@ private:
 
     template <size_t kPart>
     ATTEST_INLINE void part(size_t group, size_t following, size_t lines, __m512* acc) {
-        startPart<kPart % 4>(following, (kPart + 4) % (kGroup * T::kParts));
+        startPart<kPart % 4>(following, (kPart + 4) % kPartsOfGroup);
         for (size_t i = 0; i < lines; ++i) {
             _mm_prefetch(next_ + kAhead, _MM_HINT_T1);
             _mm_prefetch(next_, _MM_HINT_T1);
             next_ += 64;
         }
-        add(group, kPart, dots_[kPart % 4], acc);
+        if (group * kGroup + kPart / T::kParts < blocks_) {
+            add(group, kPart, dots_[kPart % 4], acc);
+        }
     }
 
     ATTEST_INLINE void add(size_t group, size_t part, const int32_t* dots, __m512* acc) {
@@ -344,6 +337,8 @@ bool multiplyBatch(const QuantMultiply& job) {
         return tryBatch<kQuantQ8_0>(job);
     case kQuantQ4_0:
         return tryBatch<kQuantQ4_0>(job);
+    case kQuantQ5_0:
+        return tryBatch<kQuantQ5_0>(job);
     case kQuantQ4_K:
         return tryBatch<kQuantQ4_K>(job);
     case kQuantQ6_K:

@@ -82,37 +82,39 @@ struct Type<kQuantQ8_0> {
     static constexpr size_t place(size_t b) { return 34 * b + 2; }
 };
 
-template <>
-struct Type<kQuantQ4_0> {
+// The nibbles of two blocks: the lower ones of the first, its upper ones, and the same of the
+// second.
+ATTEST_INLINE __m512i nibbles(const unsigned char* first, const unsigned char* second) {
+    const __m256i four = _mm256_setr_epi64x(0, 0, 0x0004000400040004, 0x0004000400040004);
+    const __m512i once = _mm512_broadcast_i32x4(avx512::load16(first));
+    const __m512i both = _mm512_mask_broadcast_i32x4(once, 0xFF00, avx512::load16(second));
+    return avx512::lowNibbles(_mm512_srlv_epi16(both, _mm512_broadcast_i64x4(four)));
+}
+
+// Types of nibbles; Code has kBlockBytes and decode(first, second), the integers of two blocks.
+template <typename Code>
+struct NibbleType {
     static constexpr size_t kParts = 1;
     static constexpr bool kHasMinima = false;
     static constexpr bool kIsDirect = false;
-    static constexpr size_t kBlockBytes = 18;
+    static constexpr size_t kBlockBytes = Code::kBlockBytes;
     static constexpr size_t kStep = 1;
 
     static ATTEST_INLINE void
     scales(const Weights& rows, size_t group, size_t count, Factors<1, false>* out) {
-        simpleScales<18>(rows, group * kGroup, count, out);
+        simpleScales<kBlockBytes>(rows, group * kGroup, count, out);
     }
 
     static ATTEST_INLINE void unpack(const Weights& rows, size_t group, size_t count, Codes& out) {
-        const __m512i shift =
-            _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_setr_epi64x(
-                                   0, 0, 0x0004000400040004, 0x0004000400040004)),
-                               _mm256_setr_epi64x(0, 0, 0x0004000400040004, 0x0004000400040004),
-                               1);
-        const __m512i eight = _mm512_set1_epi8(8);
 #pragma GCC unroll 2
         for (size_t j = 0; j < 2; ++j) {
             const size_t first = 2 * j < count ? 2 * j : count - 1;
             const size_t second = 2 * j + 1 < count ? 2 * j + 1 : count - 1;
 #pragma GCC unroll 16
             for (size_t r = 0; r < kPanelRows; ++r) {
-                const unsigned char* w = rows.row(r) + group * kGroup * 18 + 2;
-                __m512i q = _mm512_broadcast_i32x4(avx512::load16(w + 18 * first));
-                q = _mm512_mask_broadcast_i32x4(q, 0xFF00, avx512::load16(w + 18 * second));
-                q = avx512::lowNibbles(_mm512_srlv_epi16(q, shift));
-                _mm512_store_si512(out.q[j][r], _mm512_sub_epi8(q, eight));
+                const unsigned char* w = rows.row(r) + group * kGroup * kBlockBytes;
+                _mm512_store_si512(out.q[j][r],
+                                   Code::decode(w + kBlockBytes * first, w + kBlockBytes * second));
             }
         }
     }
@@ -121,6 +123,34 @@ struct Type<kQuantQ4_0> {
         return b / 2 * 1024 + b % 2 * 32;
     }
 };
+
+struct CodeQ4_0 {
+    static constexpr size_t kBlockBytes = 18;
+
+    static ATTEST_INLINE __m512i decode(const unsigned char* first, const unsigned char* second) {
+        return _mm512_sub_epi8(nibbles(first + 2, second + 2), _mm512_set1_epi8(8));
+    }
+};
+
+struct CodeQ5_0 {
+    static constexpr size_t kBlockBytes = 22;
+
+    // The fifth bits lie in the order of the elements.
+    static ATTEST_INLINE __m512i decode(const unsigned char* first, const unsigned char* second) {
+        uint32_t bits[2];
+        __builtin_memcpy(&bits[0], first + 2, 4);
+        __builtin_memcpy(&bits[1], second + 2, 4);
+        const __mmask64 isLow = ~(uint64_t(bits[0]) | uint64_t(bits[1]) << 32U);
+        const __m512i q = nibbles(first + 6, second + 6);
+        return _mm512_mask_sub_epi8(q, isLow, q, _mm512_set1_epi8(16));
+    }
+};
+
+template <>
+struct Type<kQuantQ4_0> : NibbleType<CodeQ4_0> {};
+
+template <>
+struct Type<kQuantQ5_0> : NibbleType<CodeQ5_0> {};
 
 template <>
 struct Type<kQuantQ4_K> {
