@@ -13,6 +13,7 @@
 #include "engine/kernels/avx512_panel.h"
 
 #include <immintrin.h>
+#include <stddef.h>
 
 namespace attest::engine::amx {
 
@@ -27,8 +28,8 @@ using avx512::PanelRows;
 // Q8_0 11.0 and Q4_0 7.7 with both; 10.3 and 7.3 with the second alone.
 constexpr size_t kAhead = 3072;
 
-// The same block of kLanes tokens (8 or 16); tokens that are not there are zeros. A register holds
-// 16 tokens, or 8 tokens twice, for two rows.
+// The same block of kLanes tokens (8 or 16); for tokens that are not there the first one stands. A
+// register holds 16 tokens, or 8 tokens twice, for two rows.
 template <size_t kLanes>
 struct alignas(64) TokenBlock {
     int8_t q[8][kLanes][4];
@@ -225,24 +226,23 @@ private:
     const unsigned char* next_ = nullptr;
 };
 
-// A token that is not there.
-constexpr ActivationBlock kNoBlock = {};
-
 template <size_t kLanes>
 void prepareTokens(const QuantMultiply& job, TokenBlock<kLanes>* out) {
     PanelRows tokens;
+    for (size_t t = 0; t < 16; ++t) {
+        const size_t token = t % kLanes < job.tokens ? t % kLanes : 0;
+        tokens.row[t] = reinterpret_cast<const unsigned char*>(job.x + token * job.xStride);
+    }
     for (size_t b = 0; b < job.blocks; ++b) {
         TokenBlock<kLanes>& block = out[b];
-        for (size_t t = 0; t < 16; ++t) {
-            const size_t token = t % kLanes;
-            const ActivationBlock& x =
-                token < job.tokens ? job.x[token * job.xStride + b] : kNoBlock;
-            block.d[t] = x.d;
-            block.dSum[t] = x.dSum;
-            tokens.row[t] = reinterpret_cast<const unsigned char*>(x.q);
-        }
+        const size_t offset = b * sizeof(ActivationBlock);
+        static_assert(offsetof(ActivationBlock, d) == 0 && offsetof(ActivationBlock, dSum) == 4);
+        __m512i head[4];
+        gather16(tokens, offset, head);
+        _mm512_store_si512(block.d, head[0]);
+        _mm512_store_si512(block.dSum, head[1]);
         __m512i q[8]; // [k]: activations 4k…4k+3 of each token
-        gather32(tokens, 0, q);
+        gather32(tokens, offset + offsetof(ActivationBlock, q), q);
         for (size_t k = 0; k < 8; ++k) {
             if constexpr (kLanes == 16) {
                 _mm512_store_si512(block.q[k], q[k]);
