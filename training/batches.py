@@ -6,17 +6,26 @@ import multiprocessing
 import shared_data
 from examples import ExampleMaker, encode_example
 from tokenizer import Tokenizer
+from windows import windows
 
 MAX_TOKENS = 2048
+LONGEST = 640  # of a sequence: task, window of a document and answer
+_WINDOWS = 3  # of one document
+_WITHOUT_ANSWER = 0.25  # of the windows of a document that holds answers
 
 
 def _stage(progress):
     """(longest sequence, size of documents) at this share of the training: copying is learnt first on short ones."""
     if progress < 0.2:
         return 160, 0.2
-    if progress < 0.45:
-        return 320, 0.5
-    return (768, 1.0) if progress < 0.8 else (1536, 2.0)
+    return (320, 0.5) if progress < 0.45 else (LONGEST, 1.0)
+
+
+def _budget(rng, part):
+    """Tokens of the document that are shown at once: what a reader may choose, more for single fields."""
+    if part.list_name is None:
+        return rng.choice([80, 128, 192, 256, 384])
+    return rng.choice([64, 80, 96, 128, 128, 160, 192, 256])
 
 
 class BatchMaker:
@@ -29,23 +38,35 @@ class BatchMaker:
         self._document_weight = document_weight
         self._ready = []
 
-    def _example(self, limit, size):
+    def _examples(self, limit, size):
+        """Windows of one document, each (ids, weights)."""
         rng = self._maker.rng
-        if size > 1:
+        if size == 1:
             size = rng.choice([0.5, 1.0, 1.0, 1.0, 2.0])
-        elif size >= 0.5:
-            size = 1.0 if rng.random() < (0.25 if size == 0.5 else 0.75) else 0.5
-        while True:
-            weight = self._document_weight if rng.random() < 0.3 else 0.0
-            ids, weights = encode_example(self._maker.make(size), self._tokenizer, document_weight=weight)
+        elif size == 0.5:
+            size = 1.0 if rng.random() < 0.25 else 0.5
+        example = self._maker.make(size)
+        found = windows(example, _budget(rng, example.part))
+        rng.shuffle(found)
+        some = [own for own in found if own.answer]
+        if some:
+            found = some + [own for own in found if not own.answer and rng.random() < _WITHOUT_ANSWER]
+        else:
+            found = found[:1]
+        for own in found[:_WINDOWS]:
+            weight = self._document_weight if rng.random() < 0.2 else 0.0
+            ids, weights = encode_example(own, self._tokenizer, document_weight=weight)
             if len(ids) <= limit:
-                return ids, weights
+                yield ids, weights
 
     def next(self, progress):
         """A list of (ids, weights)."""
         if not self._ready:
             limit, size = _stage(progress)
-            pool = sorted((self._example(limit, size) for _ in range(320)), key=lambda example: len(example[0]))
+            pool = []
+            while len(pool) < 480:
+                pool += self._examples(limit, size)
+            pool.sort(key=lambda example: len(example[0]))
             batch = []
             for example in pool:
                 if batch and len(example[0]) * (len(batch) + 1) > self._batch_tokens:

@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 
 import document_groups
+import marked_tasks
 import shared_data
 
 # Per set: file, what a document's id is, whether its loader splits by groups.
@@ -71,11 +72,15 @@ def main():
         print("| %s | %d | %d | %d | %d | %s |" % (name, len(texts), test, len(found["id"]), len(found["groups"]), "groups" if grouped else "id"))
         for document, text in texts.items():
             everything["test" if used[document] == "test" else "train"][name, document] = text
+    for split in ("train", "tune", "test"):
+        own = "test" if split == "test" else "train"
+        for document, text, _, _ in marked_tasks.load(root, split):
+            everything[own]["tasks by hand, " + own, document] = text
     across = {pair: share for pair, share in document_groups.overlaps(everything["train"], everything["test"]).items() if pair[0][0] != pair[1][0]}
     print("\nBetween sets: %d pairs of a trained and a test document." % len(across))
     for (left, right), share in sorted(across.items())[: None if options.pairs else 10]:
         print("  %s %s, %s %s: %.2f" % (left + right + (share,)))
-    return 1 if bad else 0
+    return 1 if bad or across else 0
 
 
 if __name__ == "__main__":

@@ -1,134 +1,84 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures an exported model: generated held-out documents, and real ones that training never saw.
+"""Measures models with `attest evaluate` on the sets that gold_sets.py wrote, and prints one table:
 
-    python3 evaluate.py --model model.gguf --generated 15 --phee 150 --sroie 40 --out report.md
+    python3 evaluate.py --attest build/release/bin/attest --gold GOLD --model A.gguf --model B.gguf [--only sroie,phee]
 
-Generated documents come from another seed and from lexicon entries of the test and tuning split.
+Every set once a model; the sets in GOLD/tasks are taken together.
 """
 
 import argparse
 import json
 import random
-import time
+import subprocess
 from pathlib import Path
 
-import torch
 
-import examples
-import marked
-import real_data
-import shared_data
-from batches import MAX_TOKENS
-from decode import Decoder
-from examples import ExampleMaker
-from gguf_reader import read_gguf
-from page_text import fold
-from prompt import Field, Part
-from scores import Table
+def run(attest, folder, model, extra=()):
+    """The report of `attest evaluate --json` on one set."""
+    command = [attest, "evaluate", folder / "documents", "--template", folder / "template.json", "--gold", folder / "gold.jsonl", "--model", model, "--json", *extra]
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    if not done.stdout.startswith("{"):
+        raise SystemExit("attest evaluate failed on %s: %s" % (folder, done.stderr.strip() or done.stdout.strip()))
+    return json.loads(done.stdout)
 
 
-def fits(decoder, example):
-    return len(examples.encode_example(example, decoder.tokenizer)[0]) <= MAX_TOKENS
+def _f1(counts):
+    found, wrong, missed = (sum(count[key] for count in counts) for key in ("found", "wrong", "missed"))
+    return 2 * found / (2 * found + wrong + missed) if found + wrong + missed else 1.0
 
 
-def chunks(decoder, text, room=480):
-    """The text in pieces of whole lines that fit the context, as the application cuts it."""
-    pieces, current = [], ""
-    for line in text.split("\n"):
-        longer = current + "\n" + line if current else line
-        if current and len(decoder.tokenizer.encode(longer)) > room:
-            pieces.append(current.strip("\n"))
-            longer = line
-        current = longer
-    return [piece for piece in pieces + [current.strip("\n")] if piece]
+def pooled(reports, rounds=1000, seed=1):
+    """One row for many sets: F1 over all their values, the interval from drawing sets."""
+    counts = [report["all"]["counts"] for report in reports]
+    rng = random.Random(seed)
+    drawn = sorted(_f1(rng.choices(counts, k=len(counts))) for _ in range(rounds))
+    confusion = [report["all"]["confusion"] for report in reports]
+    empty, lost = (sum(own[key] for own in confusion) for key in ("empty", "lost"))
+    return {
+        "documents": sum(report["documents"] for report in reports),
+        "all": {"f1": _f1(counts), "f1_interval": [drawn[int(0.025 * rounds)], drawn[int(0.975 * rounds)]], "null_precision": empty / (empty + lost) if empty + lost else None},
+        "fields": [],
+        "grounding": {"not_in_the_text": sum(report["grounding"]["not_in_the_text"] for report in reports)},
+    }
 
 
-def generated(decoder, root, count, table, seed=20251):
-    maker = ExampleMaker(root, seed, split="test")
-    for part in maker.parts:
-        done = 0
-        while done < count:
-            try:
-                example = maker.shipped(part)
-            except AssertionError:
-                continue
-            if not fits(decoder, example):
-                continue
-            done += 1
-            table.add(part.kind, example.part, decoder.answer(example.text, example.part), example.answer)
-    done = 0
-    while done < 2 * count:
-        example = maker.free()
-        if fits(decoder, example):
-            done += 1
-            answer = decoder.answer(example.text, example.part)
-            table.add("free templates", example.part, answer, example.answer, by_field=False)
+def sets(gold, only=None):
+    """[(name, folders)] of the sets that hold anything."""
+    found = [(path.name, [path]) for path in sorted(gold.iterdir()) if (path / "gold.jsonl").is_file()]
+    if (gold / "tasks").is_dir():
+        found.append(("tasks", sorted((gold / "tasks").iterdir())))
+    return [(name, paths) for name, paths in found if (not only or name in only) and (paths[0] / "gold.jsonl").stat().st_size]
 
 
-def phee(decoder, root, split, count, table):
-    keys = ["drugs", "dosage", "route", "frequency", "duration", "indication", "effect"]
-    part = Part("Adverse event", [Field(key, key) for key in keys], kind="phee")
-    documents = [entry for entry in real_data.phee(root, split) if entry[4] == 1]
-    random.Random(5).shuffle(documents)
-    for _, text, singles, _, _ in documents[:count]:
-        gold = {key: text[span[0] : span[1]] for key, span in singles.items() if key in keys}
-        table.add("PHEE", part, decoder.answer(text, part), gold)
+def measured(attest, paths, model, extra=()):
+    reports = [run(attest, path, model, extra) for path in paths]
+    return reports[0] if len(reports) == 1 else pooled(reports)
 
 
-def sroie(decoder, root, split, count, table):
-    keys = ["company", "date", "address", "total"]
-    part = Part("Receipt", [Field(key, key) for key in keys], kind="sroie")
-    documents = real_data.sroie(root, split)
-    random.Random(5).shuffle(documents)
-    for _, text, _, gold in documents[:count]:
-        answer = {}
-        for piece in chunks(decoder, text):
-            for key, value in decoder.answer(piece, part).items():
-                answer.setdefault(key, value)
-        wanted = {key: " ".join(fold(value).split()) for key, value in gold.items() if value and key in keys}
-        table.add("SROIE", part, answer, wanted)
-
-
-def hand_marked(decoder, root, split, table):
-    """Real note sections marked by hand: medications, laboratory results, problems and allergies."""
-    parts = {part.kind: part for part in examples.prompt.shipped_parts(examples.TEMPLATES)}
-    for row in marked.of_split(root, split):
-        part = parts[row["part"]]
-        kept = [item for item in part.fields if item.key in row["fields"]]
-        answer = decoder.answer(row["text"], part)
-        keys = {item.key for item in kept}
-        answer = [{key: value for key, value in item.items() if key in keys} for item in answer]
-        shown = Part(part.title, kept, part.list_name, part.list_description, part.kind, part.anchor)
-        table.add("MTSamples " + row["part"].split(".")[0], shown, answer, row["gold"])
+def _line(name, model, report):
+    whole = report["all"]
+    fields = "  ".join("%s %.2f" % (field["field"].split(".")[-1], field["f1"]) for field in report["fields"] if field["counts"]["found"] + field["counts"]["missed"])
+    null = "-" if whole.get("null_precision") is None else "%.2f" % whole["null_precision"]
+    return "| %s | %s | %d | %.3f | %.2f-%.2f | %s | %d | %s |" % (name, model, report["documents"], whole["f1"], *whole["f1_interval"], null, report["grounding"]["not_in_the_text"], fields)
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--model", required=True)
-    parser.add_argument("--shared")
-    parser.add_argument("--split", default="test", choices=["test", "tune"])
-    parser.add_argument("--generated", type=int, default=15)
-    parser.add_argument("--phee", type=int, default=150)
-    parser.add_argument("--sroie", type=int, default=40)
-    parser.add_argument("--only", choices=["real", "generated"])
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--out")
+    parser.add_argument("--attest", required=True)
+    parser.add_argument("--gold", required=True, type=Path)
+    parser.add_argument("--model", required=True, action="append")
+    parser.add_argument("--only", help="names of sets, with commas between")
+    parser.add_argument("--out", help="also write the table to this file")
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    root = shared_data.shared_root(options.shared)
-    model, tokenizer, _ = read_gguf(options.model)
-    decoder, table, began = Decoder(model, tokenizer), Table(), time.time()
-    if options.only != "generated":
-        hand_marked(decoder, root, options.split, table)
-        phee(decoder, root, options.split, options.phee, table)
-        sroie(decoder, root, options.split, options.sroie, table)
-    if options.only != "real":
-        generated(decoder, root, options.generated, table)
-    report = "\n".join(table.lines()) + "\n"
-    print(report + "%.0f s" % (time.time() - began))
+    lines = ["| set | model | documents | F1 | 95 % | null precision | not in the text | fields |", "|---|---|---|---|---|---|---|---|"]
+    print("\n".join(lines), flush=True)
+    for name, paths in sets(options.gold, options.only and options.only.split(",")):
+        for model in options.model:
+            lines.append(_line(name, Path(model).stem, measured(options.attest, paths, model)))
+            print(lines[-1], flush=True)
     if options.out:
-        Path(options.out).write_text(report, encoding="utf-8")
+        Path(options.out).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

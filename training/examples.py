@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import marked
+import marked_tasks
 import prompt
 import real_data
 import real_documents
@@ -178,6 +179,7 @@ class ExampleMaker:
         sections = real_data.mtsamples(root, split)
         known = {name.lower() for name in self.lexicons.drugs + COMMON_DRUGS + synth_clinical.DRUG_CLASSES + synth_clinical.FOODS}
         self.marked = marked.pages(root, split)
+        self.tasks = marked_tasks.load(root, split)
         by_hand = marked.documents()
         own = [section for section in sections if section[0] not in by_hand]
         self.silver = silver.labelled(own, known) if split == "train" else {}
@@ -205,13 +207,15 @@ class ExampleMaker:
         rng, roll = self.rng, self.rng.random()
         if size < 0.3 and roll < 0.6:
             return self._free(size)
-        if roll < 0.09 and self.phee:
+        if roll < 0.10 and self.phee:
             return self._phee()
-        if roll < 0.16 and size >= 0.5:
+        if roll < 0.20 and size >= 0.5:
             return self._sroie()
-        if roll < 0.25 and size >= 0.5 and self.documents:
+        if roll < 0.36 and size >= 0.5 and self.documents:
             return self._document()
-        if roll < 0.36:
+        if roll < 0.49 and self.tasks and size >= 0.5:
+            return self._task()
+        if roll < 0.55:
             return self._free(size)
         return self._shipped(rng.choices(self.parts, self.part_weights)[0], size)
 
@@ -248,7 +252,7 @@ class ExampleMaker:
     def _block(self, kind, size):
         page, world = Page(), self._world()
         roll = self.rng.random()
-        if self.marked.get(kind) and roll < (0.3 if kind == "medication" else 0.2):
+        if self.marked.get(kind) and roll < (0.45 if kind == "medication" else 0.35):
             return self._real_block(kind, self.marked[kind])
         if self.silver.get(kind) and roll > 0.88:
             return self._real_block(kind, self.silver[kind])
@@ -409,6 +413,26 @@ class ExampleMaker:
             page = merged
         return self._finish(part, page, kind)
 
+    def _task(self):
+        """A task written by hand for a real text, with some of its fields and descriptions."""
+        rng = self.rng
+        name, text, part, records = rng.choice(self.tasks)
+        fields = list(part.fields)
+        first = fields[:1] if part.list_name is not None else []
+        others = fields[len(first) :]
+        if chance(rng, 0.4):
+            rng.shuffle(others)
+        if others and chance(rng, 0.4):
+            others = others[: rng.randint(0 if first else 1, len(others))]
+        bare = chance(rng, 0.3)
+        fields = [replace(item, description="" if bare else item.description) for item in first + others]
+        part = replace(part, fields=fields, list_description="" if bare else part.list_description)
+        if chance(rng, 0.15):
+            part = replace(part, title=rng.choice(synth_free.TITLES))
+        answer, spans = gold_answer(part, text, records)
+        check_spans(text, part, spans)
+        return Example(part, text, answer, spans, "task")
+
     def _phee(self):
         rng = self.rng
         _, text, singles, drugs, events = rng.choice(self.phee)
@@ -458,7 +482,7 @@ class ExampleMaker:
     def _sroie(self):
         rng = self.rng
         page = None
-        if not self.sroie or chance(rng, 0.5):
+        if not self.sroie or chance(rng, 0.35):
             page = Page()
             synth_receipt.write_receipt(page, self._world())
             text, found = page.text().strip("\n"), page.records[0][1]

@@ -4,12 +4,15 @@
 
     python3 gold_sets.py --shared FOLDER --out FOLDER [--split test] [--held-out-of-v1]
     attest evaluate FOLDER/sroie/documents --template FOLDER/sroie/template.json --gold FOLDER/sroie/gold.jsonl
+    python3 evaluate.py --gold FOLDER --attest build/release/bin/attest --model MODEL.gguf
 
 Version 1 of the model was trained on another split; with --held-out-of-v1 only documents are written that it was not
 trained on either, for models that go on from it.
 
-A folder a set: documents/*.txt, gold.jsonl and, where no shipped template fits, template.json. The data stay where they
-are: the licences of most of them do not allow to put them into the repository.
+A folder a set: documents/*.txt, gold.jsonl and template.json. Sets that end in "_renamed" ask the same of the same
+documents under other names and without descriptions, as a template that a user wrote in a hurry. `tasks` has a folder for
+each task that was written by hand (`marked_tasks.py`). The data stay where they are: the licences of most of them do not
+allow to put them into the repository.
 """
 
 import argparse
@@ -19,6 +22,7 @@ from pathlib import Path
 
 import examples
 import marked
+import marked_tasks
 import real_data
 import real_documents
 import shared_data
@@ -43,36 +47,100 @@ def template(name, title, fields):
     }
 
 
+def shipped(name):
+    """A shipped template."""
+    return json.loads((examples.TEMPLATES / (name + ".json")).read_text(encoding="utf-8"))
+
+
+# Names of a user's own template, by shipped name; "": the list.
+OTHER_NAMES = {
+    "medications": {"": "items", "drug": "name", "dose": "dosage", "route": "route_of_administration", "frequency": "how_often", "duration": "how_long", "indication": "reason"},
+    "laboratory_results": {"": "tests", "test": "parameter", "value": "result", "unit": "units", "reference_range": "normal_range", "flag": "abnormal"},
+    "problems": {"": "conditions", "problem": "diagnosis", "onset": "since"},
+    "receipt": {"company": "seller", "date": "purchase_date", "total": "grand_total"},
+    "nda": {"effective_date": "start_date", "governing_law": "jurisdiction"},
+    "invoice": {"invoice_number": "number", "issue_date": "invoice_date", "seller_name": "seller", "buyer_name": "buyer", "total_net": "net_total", "total_tax": "tax_total", "total_gross": "grand_total", "amount_due": "due_payable"},
+}
+
+
+def renamed(own):
+    """The template and a function for its values, both under other names and without descriptions."""
+    names = OTHER_NAMES[own["$id"].split(":")[-1]]
+
+    def properties(found, list_names):
+        result = {}
+        for key, schema in found.items():
+            schema = {name: value for name, value in schema.items() if name != "description"}
+            if schema.get("type") == "array":
+                items = schema["items"]
+                items = dict(items, properties=properties(items["properties"], list_names))
+                if "required" in items:
+                    items["required"] = [names.get(name, name) for name in items["required"]]
+                result[names.get("", key)] = dict(schema, items=items)
+            else:
+                result[names.get(key, key)] = schema
+        return result
+
+    other = dict(own, properties=properties(own["properties"], names))
+    other["$id"] = own["$id"] + "_renamed"
+    other["title"] = own["title"]
+    other["required"] = list(other["properties"])
+
+    def values(found):
+        return {
+            (names.get("", key) if isinstance(value, list) else names.get(key, key)): [{names.get(name, name): item for name, item in row.items()} for row in value] if isinstance(value, list) else value
+            for key, value in found.items()
+        }
+
+    return other, values
+
+
 class Folder:
     """One set on disk. `held_out` leaves documents away that version 1 was trained on."""
 
     held_out = False
 
-    def __init__(self, out, name, own_template=None):
+    def __init__(self, out, name, own_template):
         self.path = out / name
+        self._template = own_template
+        self._gold, self._files = [], set()
         (self.path / "documents").mkdir(parents=True, exist_ok=True)
-        if own_template:
-            (self.path / "template.json").write_text(json.dumps(own_template, indent=2) + "\n", encoding="utf-8")
-        self._gold = []
+        self._write("template.json", json.dumps(own_template, indent=2) + "\n")
+
+    def _write(self, name, text):
+        (self.path / name).write_text(text, encoding="utf-8")
 
     def add(self, name, text, values, document=None):
         if self.held_out and shared_data.split_of(document or name) == "train":
             return
-        file = name.replace("/", "_") + ".txt"
-        (self.path / "documents" / file).write_text(text + "\n", encoding="utf-8")
-        self._gold.append({"file": file, "values": values})
+        file = name.replace("/", "_")
+        while file in self._files:  # another section of the same document
+            file += "b"
+        self._files.add(file)
+        self._write("documents/%s.txt" % file, text + "\n")
+        self._gold.append({"file": file + ".txt", "values": values})
+
+    def _write_gold(self, rows):
+        lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in sorted(rows, key=lambda row: row["file"])]
+        self._write("gold.jsonl", "".join(lines))
 
     def close(self):
-        lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in sorted(self._gold, key=lambda row: row["file"])]
-        (self.path / "gold.jsonl").write_text("".join(lines), encoding="utf-8")
-        print("%s: %d documents" % (self.path, len(lines)))
+        self._write_gold(self._gold)
+        print("%s: %d documents" % (self.path, len(self._gold)))
+        if self._template["$id"].split(":")[-1] in OTHER_NAMES and "." not in self.path.name:
+            other, values = renamed(self._template)
+            twin = Folder(self.path.parent, self.path.name + "_renamed", other)
+            for row in self._gold:
+                text = (self.path / "documents" / row["file"]).read_text(encoding="utf-8")
+                twin._write("documents/" + row["file"], text)
+            twin._write_gold([{"file": row["file"], "values": values(row["values"])} for row in self._gold])
 
 
 def hand_marked(root, out, split):
     folders = {}
     for row in marked.of_split(root, split):
         template_name, list_name = row["part"].split(".")
-        folder = folders.setdefault(row["part"], Folder(out, "mtsamples_" + list_name))
+        folder = folders.setdefault(row["part"], Folder(out, "mtsamples_" + list_name, shipped(template_name)))
         items = [{key: item.get(key) for key in row["fields"]} for item in row["gold"]]
         folder.add(row["id"], row["text"], {list_name: items})
     for folder in folders.values():
@@ -108,7 +176,7 @@ def documents(root, out, split, most=250):
         sets.setdefault((document.source, document.kind.replace("ccda.", "")), []).append(document)
     for (source, kind), found in sorted(sets.items()):
         random.Random(11).shuffle(found)
-        folder = Folder(out, source + "_" + kind, own.get(kind))
+        folder = Folder(out, source + "_" + kind, own.get(kind) or shipped(kind.split(".")[0]))
         for number, document in enumerate(found[:most]):
             rows = [{key: record.get(key) for key in sorted(document.annotated)} for record in document.records]
             rows = [{key: value_of(document.text, value) if isinstance(value, tuple) else value for key, value in row.items()} for row in rows]
@@ -120,11 +188,37 @@ def documents(root, out, split, most=250):
         folder.close()
 
 
+def tasks(root, out, split):
+    """A folder a task."""
+    number = 0
+    for name, text, part, records in marked_tasks.load(root, split):
+        answer, _ = examples.gold_answer(part, text, records)
+        fields = {item.name: item.description for item in part.fields}
+        own = template("task", part.title, fields)
+        if part.list_name is not None:
+            items = {"type": "object", "properties": own["properties"], "required": own["required"]}
+            anchor = items["properties"][part.anchor]
+            anchor["type"], anchor["x-attest"]["anchor"] = "string", True
+            own["x-attest"]["layout"] = "rows"
+            own["properties"] = {part.list_name: {"type": "array", "description": part.list_description, "items": items}}
+            own["required"] = [part.list_name]
+            values = {part.list_name: [{key: row.get(key) for key in fields} for row in answer]}
+        else:
+            values = {key: answer.get(key) for key in fields}
+        for schema in list(own["properties"].values()) + list(own["properties"].get(part.list_name, {}).get("items", {}).get("properties", {}).values()):
+            if not schema.get("description"):
+                schema.pop("description", None)
+        folder = Folder(out / "tasks", "%03d" % number, own)
+        folder.add(name, text, values)
+        folder.close()
+        number += 1
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--split", default="test", choices=["test", "tune"])
+    parser.add_argument("--split", default="test", choices=["test", "tune", "train"])
     parser.add_argument("--held-out-of-v1", action="store_true")
     options = parser.parse_args()
     Folder.held_out = options.held_out_of_v1
@@ -134,6 +228,7 @@ def main():
     sroie(root, options.out, options.split)
     phee(root, options.out, options.split)
     documents(root, options.out, options.split)
+    tasks(root, options.out, options.split)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sections of real notes that were marked by hand (`marked/*.jsonl`), as pages with records or as they are."""
+"""The sections of real notes that were marked by hand (`marked/mtsamples_*.jsonl`), as pages with records or as they are."""
 
 import json
 from functools import lru_cache
@@ -23,7 +23,7 @@ _CHOICES = {"medication": ["status"], "problem": ["status"], "allergy": ["severi
 def sections():
     """Every marked section: {"id", "part", "fields", "text", "gold"}."""
     rows = []
-    for path in sorted(FOLDER.glob("*.jsonl")):
+    for path in sorted(FOLDER.glob("mtsamples_*.jsonl")):
         with open(path, encoding="utf-8") as lines:
             rows += [json.loads(line) for line in lines if line.strip()]
     return rows

@@ -72,7 +72,7 @@ class Block(nn.Module):
         self.ffn_up = nn.Linear(shape.dim, shape.hidden, bias=False)
         self.ffn_down = nn.Linear(shape.hidden, shape.dim, bias=False)
 
-    def attend(self, x, cos, sin, mask, cache=None):
+    def attend(self, x, cos, sin, mask):
         shape = self.shape
         batch, length, _ = x.shape
         q = self.attn_q(x).view(batch, length, shape.heads, shape.head_size).transpose(1, 2)
@@ -80,12 +80,10 @@ class Block(nn.Module):
         v = self.attn_v(x).view(batch, length, shape.kv_heads, shape.head_size).transpose(1, 2)
         cos, sin = cos.to(q.dtype), sin.to(q.dtype)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        if cache is not None:
-            k, v = cache.extend(self, k, v)
         repeat = shape.heads // shape.kv_heads
         k = k.repeat_interleave(repeat, 1)
         v = v.repeat_interleave(repeat, 1)
-        if x.is_cuda and cache is None:
+        if x.is_cuda:
             out = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
         else:
             scores = torch.matmul(q * (1 / math.sqrt(shape.head_size)), k.transpose(-1, -2))
@@ -98,8 +96,8 @@ class Block(nn.Module):
         x, h = fused.AddNorm.apply(x, attended, self.ffn_norm.weight, self.ffn_norm.epsilon)
         return fused.AddNorm.apply(x, self.ffn_down(fused.Gate.apply(self.ffn_gate(h), self.ffn_up(h))), following.weight, following.epsilon)
 
-    def forward(self, x, cos, sin, mask, cache=None):
-        x = x + self.attend(self.attn_norm(x), cos, sin, mask, cache)
+    def forward(self, x, cos, sin, mask):
+        x = x + self.attend(self.attn_norm(x), cos, sin, mask)
         h = self.ffn_norm(x)
         return x + self.ffn_down(functional.silu(self.ffn_gate(h)) * self.ffn_up(h))
 
@@ -122,46 +120,21 @@ class Reader(nn.Module):
                     std /= math.sqrt(2 * shape.layers)
                 nn.init.normal_(parameter, std=std)
 
-    def forward(self, tokens, cache=None):
-        begin = cache.length if cache is not None else 0
-        end = begin + tokens.shape[1]
-        cos, sin = rotations(self.shape, end, tokens.device)
-        if self.fused and self.training and cache is None:
+    def forward(self, tokens):
+        length = tokens.shape[1]
+        cos, sin = rotations(self.shape, length, tokens.device)
+        if self.fused and self.training:
             x = self.token_embd(tokens)
             norms = [block.attn_norm for block in self.blocks] + [self.output_norm]
             h = fused.Norm.apply(x, norms[0].weight, norms[0].epsilon)
             for block, following in zip(self.blocks, norms[1:]):
                 x, h = block.forward_fused(x, h, cos, sin, following)
             return h
-        mask = torch.full((end, end), float("-inf"), device=tokens.device).triu(1)[begin:]
+        mask = torch.full((length, length), float("-inf"), device=tokens.device).triu(1)
         x = self.token_embd(tokens)
         for block in self.blocks:
-            x = block(x, cos[begin:], sin[begin:], mask, cache)
-        if cache is not None:
-            cache.length = end
+            x = block(x, cos, sin, mask)
         return self.output_norm(x)
 
     def logits(self, states):
         return functional.linear(states, self.token_embd.weight)
-
-
-class Cache:
-    """Keys and values of one sequence, for decoding step by step."""
-
-    def __init__(self):
-        self.length = 0
-        self._keys, self._values = {}, {}
-
-    def extend(self, block, k, v):
-        if block in self._keys:
-            k = torch.cat((self._keys[block], k), 2)
-            v = torch.cat((self._values[block], v), 2)
-        self._keys[block], self._values[block] = k, v
-        return k, v
-
-    def cut(self, length):
-        """Forgets everything from position `length` on."""
-        self.length = length
-        for store in (self._keys, self._values):
-            for block in store:
-                store[block] = store[block][:, :, :length]

@@ -53,6 +53,13 @@ _NAMES = {
     "birth_date": ["dob", "date_of_birth", "born"],
     "collected_at": ["collection_date", "sample_date"],
     "specimen": ["sample", "material"],
+    "document_name": ["title", "contract_name", "agreement"],
+    "agreement_date": ["date", "signing_date", "dated"],
+    "effective_date": ["start_date", "begins", "commencement_date"],
+    "expiration_date": ["end_date", "expires", "termination_date"],
+    "renewal_term": ["renewal", "extension"],
+    "notice_period": ["notice", "notice_period_to_terminate_renewal"],
+    "governing_law": ["jurisdiction", "law", "applicable_law"],
 }
 _LISTS = ["items", "rows", "entries", "list", "records"]
 _OTHER_WORDS = {

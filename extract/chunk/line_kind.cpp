@@ -116,6 +116,15 @@ bool looksLikeHeading(std::string_view line, bool followsGap) {
            line.find(": ") == std::string_view::npos;
 }
 
+std::size_t runInHeadingBytes(std::string_view line) {
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || colon + 2 >= line.size() || line[colon + 1] != ' ') {
+        return 0;
+    }
+    const std::string_view heading = line.substr(0, colon + 1);
+    return looksLikeHeading(heading, false) && !continuesSentence(heading) ? heading.size() : 0;
+}
+
 bool endsSentence(std::string_view line) {
     if (line.empty()) {
         return true;

@@ -19,6 +19,10 @@ bool looksLikeTableHeader(std::string_view line);
 // `followsGap`: an empty line or the begin of a page is before it, so that "Plan" is enough.
 bool looksLikeHeading(std::string_view line, bool followsGap);
 
+// Bytes of the heading that the text follows on the same line, with its colon: "ALLERGIES: none".
+// 0: there is none.
+std::size_t runInHeadingBytes(std::string_view line);
+
 bool endsSentence(std::string_view line);      // . ! ? ; or : at its end
 bool continuesSentence(std::string_view line); // begins with a small letter
 

@@ -140,10 +140,25 @@ private:
         return end;
     }
 
-    void addPieces(const ScannedLine& line) {
+    // A heading at the line's begin becomes a piece of its own, so that later pieces can show it.
+    void addPieces(ScannedLine line) {
         const std::string_view text = line.text;
         std::size_t begin = 0;
         int cutCost = line.cutCost;
+        std::size_t room = maxTokens_;
+        if (const std::size_t bytes = runInHeadingBytes(text);
+            bytes > 0 && countTokens_(text.substr(0, bytes)) + 1 <= maxTokens_ / 3) {
+            ScannedLine heading = line;
+            heading.text = text.substr(0, bytes);
+            heading.tokens = countTokens_(heading.text) + 1;
+            heading.isHeading = true;
+            line.headingLine = lines_.size();
+            line.isListOrRow = true;
+            lines_.push_back(heading);
+            room -= heading.tokens;
+            begin = bytes + 1;
+            cutCost = kCutBehindHeading;
+        }
         while (begin < text.size()) {
             std::size_t tokens = 1;
             std::size_t end = begin;
@@ -152,12 +167,12 @@ private:
             while (end < text.size()) {
                 const std::size_t next = atomEnd(text, end);
                 const std::size_t more = countTokens_(text.substr(end, next - end));
-                if (end > begin && tokens + more > maxTokens_) {
+                if (end > begin && tokens + more > room) {
                     break;
                 }
                 tokens += more;
                 end = next;
-                if (tokens > maxTokens_ / 2 && endsSentence(text.substr(begin, end - begin))) {
+                if (tokens > room / 2 && endsSentence(text.substr(begin, end - begin))) {
                     sentenceEnd = end;
                     sentenceTokens = tokens;
                 }

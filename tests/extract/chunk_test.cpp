@@ -250,6 +250,25 @@ TEST_CASE("a line longer than a chunk is cut at a sentence end, else at a word e
     CHECK(words[1].text == "h i j k l m n");
 }
 
+TEST_CASE("the heading that a long line begins with is shown again before its later pieces",
+          "[extract][chunk]") {
+    const auto chunks = makeChunks(
+        pagesOf({"Past Medical History: one two three four five six. seven eight nine ten eleven "
+                 "twelve. a b c d e f g h i"}),
+        countWords,
+        {.maxTokens = 14});
+
+    REQUIRE(chunks.size() == 3);
+    CHECK(chunks[0].text == "Past Medical History: one two three four five six.");
+    CHECK(chunks[1].text == "Past Medical History:\nseven eight nine ten eleven twelve.");
+    CHECK(chunks[2].text.starts_with("Past Medical History:\na b c"));
+    REQUIRE(chunks[1].segments.size() == 2);
+    CHECK(chunks[1].segments[0].isContext);
+    CHECK(chunks[1].segments[0].source.begin == 0);
+    CHECK(chunks[1].segments[0].source.end == 21);
+    CHECK_FALSE(chunks[1].segments[1].isContext);
+}
+
 TEST_CASE("a word of many thousand bytes is cut between code points", "[extract][chunk]") {
     std::string word;
     for (int i = 0; i < 5000; ++i) {
