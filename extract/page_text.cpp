@@ -86,6 +86,31 @@ std::string spanValue(std::string_view pageText) {
     return value;
 }
 
+namespace {
+
+bool isDigitAt(std::string_view text, std::size_t offset) {
+    return offset < text.size() && text[offset] >= '0' && text[offset] <= '9';
+}
+
+// "10,800" and "2.5" are one word: the point or comma at `mark` stands between digits.
+bool isInNumber(std::string_view text, std::size_t mark) {
+    return mark > 0 && mark < text.size() && (text[mark] == '.' || text[mark] == ',') &&
+           isDigitAt(text, mark - 1) && isDigitAt(text, mark + 1);
+}
+
+// Between the characters before and behind `offset`, neither of them a blank.
+bool isBorder(std::string_view text, std::size_t offset) {
+    if (isInNumber(text, offset) || isInNumber(text, offset - 1)) {
+        return false;
+    }
+    std::size_t before = offset;
+    std::size_t after = offset;
+    return !(isWordCharacter(previousCodePoint(text, before)) &&
+             isWordCharacter(decodeUtf8(text, after)));
+}
+
+} // namespace
+
 bool isWordStart(std::string_view text, std::size_t offset) {
     ATTEST_DCHECK(offset <= text.size());
     if (offset >= text.size() || isBlank(text[offset]) || !isCodePointBorder(text, offset)) {
@@ -94,10 +119,7 @@ bool isWordStart(std::string_view text, std::size_t offset) {
     if (offset == 0 || isBlank(text[offset - 1])) {
         return true;
     }
-    std::size_t before = offset;
-    std::size_t after = offset;
-    return !(isWordCharacter(previousCodePoint(text, before)) &&
-             isWordCharacter(decodeUtf8(text, after)));
+    return isBorder(text, offset);
 }
 
 bool isWordEnd(std::string_view text, std::size_t offset) {
@@ -108,10 +130,7 @@ bool isWordEnd(std::string_view text, std::size_t offset) {
     if (offset == text.size() || isBlank(text[offset])) {
         return true;
     }
-    std::size_t before = offset;
-    std::size_t after = offset;
-    return !(isWordCharacter(previousCodePoint(text, before)) &&
-             isWordCharacter(decodeUtf8(text, after)));
+    return isBorder(text, offset);
 }
 
 } // namespace attest::extract

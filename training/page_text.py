@@ -13,6 +13,7 @@ _FOLDED = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": "  ",
 }  # fmt: skip
+_DIGITS = "0123456789"
 _FOLD_TABLE = {ord(key): value for key, value in _FOLDED.items()}
 
 
@@ -31,20 +32,24 @@ def is_folded(text):
     return not re.search(r"   |\n\n\n|^[ \n]| \n|\n | $|\n$|[\t\r\u00a0]", text)
 
 
+def _is_border(text, position):
+    """Between two characters that are no blanks: not inside a word, nor at the point or comma of a number."""
+    for mark in (position - 1, position):
+        if 0 < mark < len(text) - 1 and text[mark] in ".," and text[mark - 1] in _DIGITS and text[mark + 1] in _DIGITS:
+            return False
+    return not (text[position].isalnum() and text[position - 1].isalnum())
+
+
 def is_word_start(text, position):
     if position >= len(text) or text[position] in " \n":
         return False
-    if position == 0 or text[position - 1] in " \n":
-        return True
-    return not (text[position].isalnum() and text[position - 1].isalnum())
+    return position == 0 or text[position - 1] in " \n" or _is_border(text, position)
 
 
 def is_word_end(text, position):
     if position <= 0 or text[position - 1] in " \n":
         return False
-    if position == len(text) or text[position] in " \n":
-        return True
-    return not (text[position].isalnum() and text[position - 1].isalnum())
+    return position == len(text) or text[position] in " \n" or _is_border(text, position)
 
 
 def value_of(text, span):

@@ -66,8 +66,8 @@ TEST_CASE("words begin and end where the contract says", "[extract][page_text]")
     CHECK_FALSE(isWordStart(text, 1));
     CHECK_FALSE(isWordStart(text, 2)); // a space
     CHECK(isWordStart(text, 3));
-    CHECK(isWordStart(text, 5));        // the point itself
-    CHECK(isWordStart(text, 6));        // behind the point
+    CHECK_FALSE(isWordStart(text, 5));  // the point of a number
+    CHECK_FALSE(isWordStart(text, 6));  // behind it
     CHECK_FALSE(isWordStart(text, 7));  // "2g": a letter behind a digit
     CHECK(isWordStart(text, 12));       // the bracket
     CHECK(isWordStart(text, 13));       // behind the bracket
@@ -77,11 +77,22 @@ TEST_CASE("words begin and end where the contract says", "[extract][page_text]")
     CHECK_FALSE(isWordEnd(text, 0));
     CHECK(isWordEnd(text, 2));
     CHECK_FALSE(isWordEnd(text, 3)); // behind a space
-    CHECK(isWordEnd(text, 5));       // before the point
-    CHECK(isWordEnd(text, 6));       // behind the point
+    CHECK_FALSE(isWordEnd(text, 5)); // before the point of a number
+    CHECK_FALSE(isWordEnd(text, 6)); // behind it
     CHECK_FALSE(isWordEnd(text, 7));
     CHECK(isWordEnd(text, 11));
     CHECK(isWordEnd(text, text.size()));
+}
+
+TEST_CASE("a number is not cut at its point or comma", "[extract][page_text]") {
+    const std::string text = "WBC 10,800. BP 120/80, Hb 9.";
+
+    CHECK_FALSE(isWordEnd(text, 6));   // "10" of "10,800"
+    CHECK_FALSE(isWordStart(text, 7)); // "800"
+    CHECK(isWordEnd(text, 10));        // the full stop behind it is none of its own
+    CHECK(isWordEnd(text, 18));        // "120" of "120/80"
+    CHECK(isWordStart(text, 19));
+    CHECK(isWordEnd(text, 27)); // "9"
 }
 
 TEST_CASE("letters beyond ASCII and their marks belong to the word", "[extract][page_text]") {
