@@ -143,7 +143,8 @@ bool mayUseTiles() {
     unsigned ebx = 0;
     unsigned ecx = 0;
     unsigned edx = 0;
-    constexpr unsigned kBits = bit_AMX_BF16 | bit_AMX_TILE | bit_AMX_INT8;
+    // Clang 14's cpuid.h has no names for them.
+    constexpr unsigned kBits = (1U << 22U) | (1U << 24U) | (1U << 25U); // AMX-BF16, -TILE, -INT8
     if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kBits) != kBits) {
         return false;
     }
