@@ -2,6 +2,7 @@
 
 #include "cli/progress_line.h"
 #include "cli/terminal.h"
+#include "extract/chat_formats.h"
 #include "extract/model_choice.h"
 #include "extract/resources.h"
 #include "extract/save_result.h"
@@ -164,15 +165,30 @@ Result<extract::Extractor> loadModel(const ModelOptions& options) {
     return extract::Extractor::create(extractorOptions(options, model));
 }
 
-Result<fs::path> modelPathFor(const ModelOptions& options,
-                              const std::string& libraryFolder,
-                              const std::string& templateId) {
+Result<ModelOptions> withModel(const ModelOptions& options,
+                               const std::string& libraryFolder,
+                               const std::string& templateId) {
     if (!options.modelPath.empty()) {
-        return fs::path(options.modelPath);
+        return options;
     }
-    auto library = openLibrary(libraryFolder, storage::Access::ReadOnly);
-    return library.ok() ? extract::chosenModel(library.value().database(), templateId)
-                        : extract::bundledModel();
+    if (auto library = openLibrary(libraryFolder, storage::Access::ReadOnly); library.ok()) {
+        return withModel(options, library.value().database(), templateId);
+    }
+    ModelOptions chosen = options;
+    ATTEST_TRY_ASSIGN(chosen.modelPath, extract::bundledModel());
+    return chosen;
+}
+
+Result<ModelOptions>
+withModel(const ModelOptions& options, storage::Database& db, const std::string& templateId) {
+    ModelOptions chosen = options;
+    if (options.modelPath.empty()) {
+        ATTEST_TRY_ASSIGN(chosen.modelPath, extract::chosenModel(db, templateId));
+        if (options.chatFormat.empty()) {
+            ATTEST_TRY_ASSIGN(chosen.chatFormat, extract::chosenChatFormat(db, chosen.modelPath));
+        }
+    }
+    return chosen;
 }
 
 BatchResult runBatch(Task task,
@@ -183,15 +199,14 @@ BatchResult runBatch(Task task,
                      storage::Library& library,
                      const Interrupt& interrupt) {
     BatchResult result;
-    const auto model = options.modelPath.empty()
-                           ? extract::chosenModel(library.database(), asked.id())
-                           : Result<fs::path>(options.modelPath);
-    if (!model.ok()) {
-        complain(model.error());
+    const auto chosen = withModel(options, library.database(), asked.id());
+    if (!chosen.ok()) {
+        complain(chosen.error());
         result.code = ExitCode::Model;
         return result;
     }
-    auto extractor = extract::Extractor::create(extractorOptions(options, model.value()));
+    auto extractor =
+        extract::Extractor::create(extractorOptions(chosen.value(), chosen.value().modelPath));
     if (!extractor.ok()) {
         complain(extractor.error());
         result.code = ExitCode::Model;
@@ -201,7 +216,7 @@ BatchResult runBatch(Task task,
     origin.templateJson = templateJson;
     origin.model =
         extract::modelRecord(extractor.value().modelInfo(), extractor.value().modelSha256());
-    origin.options = extractorOptions(options, {});
+    origin.options = extractorOptions(chosen.value(), {});
     origin.adapters = extractor.value().adapters();
 
     const auto begin = std::chrono::steady_clock::now();

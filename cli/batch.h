@@ -44,11 +44,14 @@ Result<storage::Library> openLibrary(const std::string& folder, storage::Access 
 // bundledModel().
 Result<extract::Extractor> loadModel(const ModelOptions& options);
 
-// The model that is to be used: as the options say, else as the library does if there is one, else
-// the bundled one. Errors: NotFound.
-Result<std::filesystem::path> modelPathFor(const ModelOptions& options,
-                                           const std::string& libraryFolder,
-                                           const std::string& templateId);
+// With the path of the model that is to be used: as the options say, else as the library does if
+// there is one, else the bundled one. A model that the library chooses is spoken to in the format
+// that was chosen for it there, unless the options name another. Errors: NotFound.
+Result<ModelOptions> withModel(const ModelOptions& options,
+                               const std::string& libraryFolder,
+                               const std::string& templateId);
+Result<ModelOptions>
+withModel(const ModelOptions& options, storage::Database& db, const std::string& templateId);
 extract::ExtractorOptions extractorOptions(const ModelOptions& options,
                                            const std::filesystem::path& model);
 

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
+#include "extract/chat_formats.h"
 #include "extract/pipeline.h"
 #include "extract/resources.h"
 

@@ -219,8 +219,8 @@ ExitCode EvaluateCommand::collect() {
     if (!isAsking()) {
         return fromLibrary();
     }
-    const auto model = modelPathFor(options_.model, options_.library, asked_->id());
-    return model.ok() ? ask(options_.model, model.value(), measured_)
+    const auto model = withModel(options_.model, options_.library, asked_->id());
+    return model.ok() ? ask(model.value(), model.value().modelPath, measured_)
                       : fail(ExitCode::Model, model.error());
 }
 
@@ -229,8 +229,8 @@ ExitCode EvaluateCommand::collectOther() {
         return fromFile(options_.againstResults, other_);
     }
     if (options_.against.empty()) { // another template, the same model
-        const auto model = modelPathFor(options_.model, options_.library, asked_->id());
-        return model.ok() ? ask(options_.model, model.value(), other_)
+        const auto model = withModel(options_.model, options_.library, asked_->id());
+        return model.ok() ? ask(model.value(), model.value().modelPath, other_)
                           : fail(ExitCode::Model, model.error());
     }
     ModelOptions model = options_.model;

@@ -117,6 +117,12 @@ ExitCode runInfo(const std::string& file) {
         complain({ErrorCode::Unsupported, path.string() + ": " + card.value().refusal});
         return ExitCode::Model;
     }
+    if (!card.value().formatProblem.empty()) {
+        complain({ErrorCode::Unsupported,
+                  path.string() + ": " + card.value().formatProblem +
+                      " Choose one with --chat-format NAME"});
+        return ExitCode::Model;
+    }
     return ExitCode::Done;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/ask_gold.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "extract/chat_formats.h"
 #include "extract/model_choice.h"
 #include "extract/model_gate.h"
 #include "extract/resources.h"
@@ -24,6 +25,7 @@ struct Options {
     std::string gate;
     std::string templateName;
     std::string library;
+    std::string chatFormat;
     std::size_t threads = 0;
     bool isForced = false;
 };
@@ -59,8 +61,9 @@ struct Trial {
     const std::vector<extract::GoldDocument>& documents;
     const Interrupt& interrupt;
 
-    Result<extract::Evaluation> of(const fs::path& model) const {
+    Result<extract::Evaluation> of(const fs::path& model, const std::string& chatFormat) const {
         ModelOptions asking;
+        asking.chatFormat = chatFormat;
         asking.threads = options.threads;
         ATTEST_TRY_ASSIGN(const auto run,
                           askGold(asking, model, asked, gold, documents, interrupt));
@@ -71,8 +74,14 @@ struct Trial {
     }
 };
 
+// A model and how it is spoken to; an empty format is the file's own.
+struct Candidate {
+    fs::path model;
+    std::string chatFormat;
+};
+
 // Done: through the gate, or forced. Says what it found either way.
-ExitCode passGate(const Options& options, const fs::path& before, const fs::path& after) {
+ExitCode passGate(const Options& options, const Candidate& before, const Candidate& after) {
     const auto asked = extract::findTemplate(options.templateName);
     if (!asked.ok()) {
         return fail(ExitCode::Model, asked.error());
@@ -91,8 +100,8 @@ ExitCode passGate(const Options& options, const fs::path& before, const fs::path
     }
     const Interrupt interrupt;
     const Trial trial{options, asked.value(), gold.value(), documents.value(), interrupt};
-    const auto old = trial.of(before);
-    const auto candidate = old.ok() ? trial.of(after) : old;
+    const auto old = trial.of(before.model, before.chatFormat);
+    const auto candidate = old.ok() ? trial.of(after.model, after.chatFormat) : old;
     if (!candidate.ok()) {
         return candidate.error().code == ErrorCode::Cancelled
                    ? ExitCode::Interrupted
@@ -124,7 +133,7 @@ ExitCode run(const Options& options) {
         complain("--gate needs --template: the gold is of one template");
         return ExitCode::Usage;
     }
-    const auto card = cardOf(options.model);
+    auto card = cardOf(options.model);
     if (!card.ok()) {
         return fail(ExitCode::Model, card.error());
     }
@@ -132,17 +141,39 @@ ExitCode run(const Options& options) {
     if (!library.ok()) {
         return fail(ExitCode::Library, library.error());
     }
-    const auto before = extract::defaultModel(library.value().database());
+    storage::Database& db = library.value().database();
+    const auto before = extract::defaultModel(db);
     if (!before.ok()) {
         return fail(ExitCode::Model, before.error());
     }
     const fs::path& path = card.value().path;
-    if (before.value() == path) {
+    const auto bundled = extract::bundledModel();
+    if (!options.chatFormat.empty() && bundled.ok() && bundled.value() == path) {
+        complain("--chat-format is for other models: the bundled one has a format of its own");
+        return ExitCode::Usage;
+    }
+    const auto formatBefore = extract::chosenChatFormat(db, before.value());
+    const auto formatThere = extract::chosenChatFormat(db, path);
+    if (!formatBefore.ok() || !formatThere.ok()) {
+        return fail(ExitCode::Library,
+                    formatBefore.ok() ? formatThere.error() : formatBefore.error());
+    }
+    std::string& format = card.value().chosenFormat;
+    format = options.chatFormat.empty() ? formatThere.value() : options.chatFormat;
+    if (format.empty() && !card.value().formatProblem.empty()) {
+        return fail(ExitCode::Model,
+                    {ErrorCode::Unsupported,
+                     "'" + path.string() + "': " + card.value().formatProblem +
+                         " Choose one with --chat-format NAME"});
+    }
+    if (before.value() == path && format == formatThere.value()) {
         return print(printable(path.string()) + " is the default already.\n") ? ExitCode::Done
                                                                               : ExitCode::Output;
     }
     if (!options.gate.empty()) {
-        if (const ExitCode code = passGate(options, before.value(), path); code != ExitCode::Done) {
+        const ExitCode code =
+            passGate(options, {before.value(), formatBefore.value()}, {path, format});
+        if (code != ExitCode::Done) {
             return code;
         }
     }
@@ -150,8 +181,7 @@ ExitCode run(const Options& options) {
     if (!sha256.ok()) {
         return fail(ExitCode::Model, sha256.error());
     }
-    const auto saved =
-        extract::setDefaultModel(library.value().database(), card.value(), sha256.value());
+    const auto saved = extract::setDefaultModel(db, card.value(), sha256.value());
     if (!saved.ok()) {
         return fail(ExitCode::Library, saved.error());
     }
@@ -179,6 +209,13 @@ void addSetDefault(CLI::App& models, Context& context) {
         ->type_name("FOLDER");
     command->add_option("-t,--template", options->templateName, "Of the gold standard")
         ->type_name("ID|FILE");
+    command
+        ->add_option("--chat-format",
+                     options->chatFormat,
+                     "How the model is spoken to from now on; without it as before, or as its "
+                     "file says")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(extract::chatFormatNames()));
     command->add_flag("--force", options->isForced, "Take it even if the gate finds it worse");
     command->add_option("--threads", options->threads, "Threads; without it one per core")
         ->check(CLI::Range(0, 1024));

@@ -1,6 +1,7 @@
 #include "extract/job_runner.h"
 
 #include "engine/thread_pool.h"
+#include "extract/model_choice.h"
 #include "extract/save_result.h"
 #include "extract/template.h"
 #include "storage/library_list.h"
@@ -31,6 +32,7 @@ struct JobRunner::Impl {
     JobEvents events;
 
     std::filesystem::path loadedPath;
+    std::string loadedFormat; // chosen by a person; empty: as the file says
     std::optional<Extractor> extractor;
     bool isSaving = false; // the job's work is done; errors from here on are the library's
 
@@ -41,16 +43,23 @@ struct JobRunner::Impl {
     Result<Extractor*> model(const storage::Job& job) {
         const std::filesystem::path path =
             job.modelPath.empty() ? options.bundledModel : std::filesystem::path(job.modelPath);
-        if (!extractor || loadedPath != path) {
+        // Read for every job: a model that was refused for its format gets one chosen, and the job
+        // is tried again.
+        ATTEST_TRY_ASSIGN(const std::string format, library.with([&](storage::Database& db) {
+            return chosenChatFormat(db, path);
+        }));
+        if (!extractor || loadedPath != path || loadedFormat != format) {
             extractor.reset(); // first: two models at once may not fit
             ExtractorOptions wanted;
             wanted.modelPath = path;
+            wanted.chatFormat = format;
             wanted.threads = options.threads;
             wanted.decodeMode = options.decodeMode;
             wanted.isBackground = options.isBackground;
             ATTEST_TRY_ASSIGN(auto loaded, Extractor::create(wanted));
             extractor.emplace(std::move(loaded));
             loadedPath = path;
+            loadedFormat = format;
         }
         return &*extractor;
     }
@@ -62,6 +71,7 @@ struct JobRunner::Impl {
         made.templateJson = job.asked.json;
         made.model = modelRecord(extractor->modelInfo(), extractor->modelSha256());
         made.options.modelPath = loadedPath;
+        made.options.chatFormat = loadedFormat;
         made.options.threads = options.threads;
         made.options.decodeMode = options.decodeMode;
         made.startedAt = startedAt;

@@ -5,7 +5,6 @@
 #include "engine/chat_format.h"
 #include "engine/gguf.h"
 #include "engine/model.h"
-#include "extract/pipeline.h"
 
 #include <algorithm>
 #include <limits>
@@ -210,8 +209,8 @@ Result<ModelCard> inspectModel(const std::filesystem::path& path) {
             return Error{isIncomplete ? ErrorCode::InvalidInput : error.code, error.message};
         }
         card.refusal = refusalOf(model.error(), path);
-    } else if (const auto format = chosenFormat(*model.value(), ""); !format.ok()) {
-        card.refusal = refusalOf(format.error(), path);
+    } else if (const auto& format = model.value()->chatFormat(); !format.ok()) {
+        card.formatProblem = refusalOf(format.error(), path);
     }
     return card;
 }

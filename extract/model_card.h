@@ -24,6 +24,8 @@ struct ModelCard {
     std::uint64_t parameterCount = 0;
     std::uint64_t contextLength = 0; // trained with
     std::string chatFormat;          // "ChatML"; empty: not recognised
+    std::string formatProblem;       // why not, one sentence; empty: it is, or the file is refused
+    std::string chosenFormat;        // by a person, see extract/model_choice.h; empty: none
     std::string licence;             // general.license, else empty
     std::string licenceText;         // when the file carries it, else empty
     std::uint64_t memoryBytes = 0;   // weights, KV cache and buffers at min(context, 4096)
@@ -31,7 +33,8 @@ struct ModelCard {
 };
 
 // Errors: NotFound, Io, InvalidInput (not a GGUF or damaged; says where). A sound file of a kind
-// that cannot be run is a card with a refusal.
+// that cannot be run is a card with a refusal. One whose chat format is not known has no refusal
+// but a formatProblem: it runs with a chosen one.
 Result<ModelCard> inspectModel(const std::filesystem::path& path);
 
 // A card as a library keeps it (storage::UserModel::cardJson), and back. Unreadable text gives a

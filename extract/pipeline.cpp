@@ -149,9 +149,12 @@ std::size_t Extractor::Impl::chunkTokens(const TemplatePart& part) const {
         return budget;
     }
     switch (part.fields.front().kind) {
-    case FieldKind::List: return std::min(budget, decoding.hints.summaryChunkTokens);
-    case FieldKind::Group: return std::min(budget, decoding.hints.chunkTokens);
-    default: return std::min(budget, decoding.hints.recordChunkTokens);
+    case FieldKind::List:
+        return std::min(budget, decoding.hints.summaryChunkTokens);
+    case FieldKind::Group:
+        return std::min(budget, decoding.hints.chunkTokens);
+    default:
+        return std::min(budget, decoding.hints.recordChunkTokens);
     }
 }
 
@@ -295,14 +298,11 @@ Result<engine::ChatFormat> chosenFormat(const engine::Model& model, const std::s
     if (!model.chatFormat().ok()) {
         const Error& error = model.chatFormat().error();
         return Error{error.code,
-                     error.message + ". Choose one with --chat-format NAME of the command line"};
+                     error.message +
+                         ". Choose one under Models in the window, or with --chat-format "
+                         "NAME on the command line"};
     }
     return model.chatFormat();
-}
-
-std::vector<std::string> chatFormatNames() {
-    const auto names = engine::ChatFormat::names();
-    return {names.begin(), names.end()};
 }
 
 Result<Extractor> Extractor::create(const ExtractorOptions& options) {

@@ -103,7 +103,6 @@ struct ExtractorOptions {
 // Errors: those of ChatFormat::named(); Unsupported (the model's own is not known; the message says
 // how to choose one).
 Result<engine::ChatFormat> chosenFormat(const engine::Model& model, const std::string& name);
-std::vector<std::string> chatFormatNames();
 
 // A loaded model with one session. Not thread-safe: one job at a time. Blocking functions report on
 // the calling thread.

@@ -31,6 +31,8 @@ std::string cardToJson(const ModelCard& card) {
                          {"parameterCount", card.parameterCount},
                          {"contextLength", card.contextLength},
                          {"chatFormat", card.chatFormat},
+                         {"formatProblem", card.formatProblem},
+                         {"chosenFormat", card.chosenFormat},
                          {"licence", card.licence},
                          {"licenceText", card.licenceText},
                          {"memoryBytes", card.memoryBytes}};
@@ -50,6 +52,8 @@ ModelCard cardFromJson(std::string_view text) {
     card.parameterCount = numberAt(object, "parameterCount");
     card.contextLength = numberAt(object, "contextLength");
     card.chatFormat = textAt(object, "chatFormat");
+    card.formatProblem = textAt(object, "formatProblem");
+    card.chosenFormat = textAt(object, "chosenFormat");
     card.licence = textAt(object, "licence");
     card.licenceText = textAt(object, "licenceText");
     card.memoryBytes = numberAt(object, "memoryBytes");

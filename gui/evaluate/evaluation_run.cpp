@@ -51,9 +51,11 @@ Result<EvaluationOutcome> EvaluationRun::run(const EvaluationInput& input,
     const double models = input.other ? 2 : 1;
 
     const auto measure = [&](const std::filesystem::path& model,
+                             const std::string& chatFormat,
                              double before) -> Result<EvaluationSide> {
         extract::ExtractorOptions options;
         options.modelPath = model;
+        options.chatFormat = chatFormat;
         options.threads = input.threads;
         options.isBackground = true;
         ATTEST_TRY_ASSIGN(auto extractor, extract::Extractor::create(options));
@@ -86,9 +88,9 @@ Result<EvaluationOutcome> EvaluationRun::run(const EvaluationInput& input,
         return side;
     };
 
-    ATTEST_TRY_ASSIGN(outcome.measured, measure(input.model, 0));
+    ATTEST_TRY_ASSIGN(outcome.measured, measure(input.model, input.chatFormat, 0));
     if (input.other) {
-        ATTEST_TRY_ASSIGN(outcome.other, measure(*input.other, 1));
+        ATTEST_TRY_ASSIGN(outcome.other, measure(*input.other, input.otherFormat, 1));
         ATTEST_TRY_ASSIGN(
             outcome.comparison,
             extract::compareEvaluations(outcome.other->evaluation, outcome.measured.evaluation));

@@ -21,8 +21,10 @@ namespace attest::gui {
 struct EvaluationInput {
     std::string templateJson;
     std::filesystem::path model;
+    std::string chatFormat;                     // chosen for the model; empty: as its file says
     std::optional<std::filesystem::path> other; // compared with
-    std::filesystem::path gold;                 // file or folder
+    std::string otherFormat;
+    std::filesystem::path gold; // file or folder
     std::size_t threads = 0;
 };
 

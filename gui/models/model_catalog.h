@@ -25,6 +25,9 @@ struct ModelEntry {
     bool isThere = true; // the file is where it was, and as long as it was
     std::string sha256;  // empty: not computed yet
     extract::ModelSpeed speed;
+
+    // It cannot be used before somebody says how it is spoken to.
+    bool lacksFormat() const { return !card.formatProblem.empty() && card.chosenFormat.empty(); }
 };
 
 struct ModelCatalog {

@@ -8,6 +8,8 @@
 #include "gui/widgets/pill.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
 #include <QFrame>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -18,6 +20,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace attest::gui {
@@ -48,6 +51,10 @@ ModelDetails::ModelDetails(AppContext& app, ModelImport& work, QWidget* parent)
     , fit_(new Pill(app.theme))
     , column_(new QVBoxLayout(this))
     , facts_(new QGridLayout)
+    , formatGrid_(new QGridLayout)
+    , format_(new QComboBox)
+    , formatText_(label({}, ""))
+    , formatRow_(makeFormatRow())
     , hash_(label({}, "mono"))
     , hashProgress_(new QProgressBar)
     , speedText_(label({}, ""))
@@ -74,6 +81,7 @@ ModelDetails::ModelDetails(AppContext& app, ModelImport& work, QWidget* parent)
     facts_->setVerticalSpacing(measure::kInside);
     facts_->setColumnStretch(1, 1);
     factsColumn->addLayout(facts_);
+    factsColumn->addWidget(formatRow_);
     factsColumn->addWidget(label(tr("SHA-256"), "muted"));
     hash_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     hash_->setAccessibleName(tr("SHA-256 of the file"));
@@ -142,6 +150,38 @@ ModelDetails::ModelDetails(AppContext& app, ModelImport& work, QWidget* parent)
     connect(remove_, &QPushButton::clicked, this, &ModelDetails::removeRequested);
 }
 
+QWidget* ModelDetails::makeFormatRow() {
+    auto* row = new QWidget;
+    formatGrid_->setContentsMargins(0, 0, 0, 0);
+    formatGrid_->setHorizontalSpacing(measure::kBetween);
+    formatGrid_->setVerticalSpacing(measure::kInside);
+    formatGrid_->setColumnStretch(1, 1);
+    auto* what = label(tr("Chat format"), "muted");
+    what->setBuddy(format_);
+    format_->setAccessibleName(tr("Chat format"));
+    format_->setToolTip(tr("How the model is spoken to, as --chat-format of the command line"));
+    format_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    format_->setMinimumContentsLength(24);
+    format_->installEventFilter(this);
+    formatGrid_->addWidget(what, 0, 0);
+    formatGrid_->addWidget(format_, 0, 1, Qt::AlignLeft);
+    formatGrid_->addWidget(formatText_, 1, 1);
+    row->setLayout(formatGrid_);
+    connect(format_, &QComboBox::activated, this, [this] {
+        emit formatChosen(QString::fromStdString(path_), format_->currentData().toString());
+    });
+    return row;
+}
+
+// Scrolling over the page must not change how a model is spoken to.
+bool ModelDetails::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == format_ && event->type() == QEvent::Wheel) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 QFrame* ModelDetails::addCard(const QString& heading) {
     column_->addSpacing(measure::kInside);
     column_->addWidget(label(heading, "heading"));
@@ -171,6 +211,7 @@ void ModelDetails::showModel(const ModelCatalog& catalog, const ModelEntry* entr
     fit_->setState(fit.text, fit.tone);
     speed_ = speedText(entry->speed);
     showFacts(*entry);
+    showFormat(*entry);
     showUses(catalog, *entry);
     hash_->setText(entry->sha256.empty() ? tr("being computed…")
                                          : QString::fromStdString(entry->sha256));
@@ -202,13 +243,16 @@ void ModelDetails::showFacts(const ModelEntry& entry) {
         {tr("Weights"), text(card.weightType)},
         {tr("Context"),
          tr("%1 tokens").arg(QLocale().toString(static_cast<qulonglong>(card.contextLength)))},
-        {tr("Chat format"), card.chatFormat.empty() ? tr("not recognised") : text(card.chatFormat)},
+        {tr("Chat format"), entry.isBundled ? text(card.chatFormat) : QString()},
         {tr("Memory"),
          tr("needs %1; %2 are free now")
              .arg(byteText(card.memoryBytes), byteText(extract::availableMemoryBytes()))},
     };
     int row = 0;
     for (const auto& [what, value] : rows) {
+        if (value.isEmpty()) {
+            continue; // chosen in a row of its own
+        }
         auto* name = label(what, "muted");
         name->setAlignment(Qt::AlignTop);
         facts_->addWidget(name, row, 0);
@@ -218,14 +262,40 @@ void ModelDetails::showFacts(const ModelEntry& entry) {
     facts_->setColumnMinimumWidth(0, app_.theme.px(110));
 }
 
+void ModelDetails::showFormat(const ModelEntry& entry) {
+    formatGrid_->setColumnMinimumWidth(0, app_.theme.px(110));
+    formatRow_->setVisible(!entry.isBundled);
+    const extract::ModelCard& card = entry.card;
+    format_->clear();
+    format_->addItem(card.chatFormat.empty()
+                         ? tr("Choose…")
+                         : tr("%1, as the file says").arg(QString::fromStdString(card.chatFormat)),
+                     QString());
+    for (const extract::NamedChatFormat& format : extract::chatFormats()) {
+        format_->addItem(formatText(format), QString::fromStdString(format.name));
+    }
+    const int chosen = format_->findData(QString::fromStdString(card.chosenFormat));
+    format_->setCurrentIndex(std::max(chosen, 0));
+    setRole(formatText_, entry.lacksFormat() ? "bad" : "secondary");
+    formatText_->setVisible(!card.formatProblem.empty() || !card.chosenFormat.empty());
+    formatText_->setText(
+        entry.lacksFormat()
+            ? QStringLiteral("! ") + QString::fromStdString(card.formatProblem) + QLatin1Char(' ') +
+                  tr("Choose the format that the model was trained with; its publisher says which "
+                     "it is. Until then it is not used.")
+            : tr("Chosen here. With a format that the model was not trained with it reads worse: "
+                 "measure it under Evaluation."));
+}
+
 void ModelDetails::showUses(const ModelCatalog& catalog, const ModelEntry& entry) {
     const bool isDefault = catalog.defaultPath == path_;
+    const bool isUsable = entry.isThere && !entry.lacksFormat();
     defaultText_->setText(
         isDefault ? tr("All templates that have no model of their own.")
                   : tr("The templates marked here; the others use %1.")
                         .arg(QString::fromStdString(catalog.find(catalog.defaultPath)->card.name)));
     default_->setVisible(!isDefault);
-    default_->setEnabled(entry.isThere);
+    default_->setEnabled(isUsable);
     clear(uses_);
     if (catalog.models.size() == 1) {
         return; // nothing to choose
@@ -242,7 +312,7 @@ void ModelDetails::showUses(const ModelCatalog& catalog, const ModelEntry& entry
                                                    catalog.find(chosen->second)->card.name))
                                          : tr("Use this model for %1").arg(title));
         // What all use cannot be unused here: another model is marked for it there.
-        box->setEnabled(entry.isThere && !(isDefault && !isOwn));
+        box->setEnabled((isUsable || isUsed) && entry.isThere && !(isDefault && !isOwn));
         connect(box, &QCheckBox::toggled, this, [this, id = id, isDefault](bool isOn) {
             emit templateChosen(id, isOn && !isDefault ? QString::fromStdString(path_) : QString());
         });

@@ -9,6 +9,7 @@
 #include <string>
 
 class QCheckBox;
+class QComboBox;
 class QFrame;
 class QGridLayout;
 class QLabel;
@@ -28,6 +29,8 @@ class ModelDetails final : public QWidget {
 public:
     ModelDetails(AppContext& app, ModelImport& work, QWidget* parent);
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
     // Null shows nothing.
     void showModel(const ModelCatalog& catalog, const ModelEntry* entry);
 
@@ -35,10 +38,14 @@ signals:
     void defaultChosen(const QString& path);
     // An empty path: the default again.
     void templateChosen(const QString& templateId, const QString& path);
+    // A name of extract::chatFormats(); empty: as the file says.
+    void formatChosen(const QString& path, const QString& name);
     void removeRequested();
 
 private:
     void showFacts(const ModelEntry& entry);
+    void showFormat(const ModelEntry& entry);
+    QWidget* makeFormatRow();
     void showUses(const ModelCatalog& catalog, const ModelEntry& entry);
     void showWork();
     QFrame* addCard(const QString& heading);
@@ -52,6 +59,10 @@ private:
     Pill* fit_;
     QVBoxLayout* column_;
     QGridLayout* facts_;
+    QGridLayout* formatGrid_;
+    QComboBox* format_;
+    QLabel* formatText_;
+    QWidget* formatRow_;
     QLabel* hash_;
     QProgressBar* hashProgress_;
     QLabel* speedText_;

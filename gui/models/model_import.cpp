@@ -1,5 +1,6 @@
 #include "gui/models/model_import.h"
 
+#include "extract/model_choice.h"
 #include "gui/app/error_text.h"
 #include "gui/app/store.h"
 #include "gui/models/model_catalog.h"
@@ -53,11 +54,17 @@ void ModelImport::keep(const extract::ModelCard& card) {
     storage::UserModel model;
     model.path = card.path.string();
     model.name = card.name;
-    model.cardJson = extract::cardToJson(card);
     model.addedAt = QDateTime::currentSecsSinceEpoch();
     store_.write(
         this,
-        [model](storage::Database& db) { return storage::saveUserModel(db, model); },
+        [model, card](storage::Database& db) -> Result<void> {
+            // A model that is added again is still spoken to as somebody chose.
+            storage::UserModel kept = model;
+            extract::ModelCard with = card;
+            ATTEST_TRY_ASSIGN(with.chosenFormat, extract::chosenChatFormat(db, card.path));
+            kept.cardJson = extract::cardToJson(with);
+            return storage::saveUserModel(db, kept);
+        },
         [this, model](const Result<void>& saved) {
             const QString path = QString::fromStdString(model.path);
             if (!saved.ok()) {

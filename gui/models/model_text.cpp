@@ -17,6 +17,9 @@ FitText fitText(const ModelEntry& entry) {
     if (!entry.isThere) {
         return {tr("! File missing"), Tone::Bad};
     }
+    if (entry.lacksFormat()) {
+        return {tr("? Chat format"), Tone::Warn};
+    }
     switch (extract::memoryFit(entry.card)) {
     case extract::MemoryFit::Fits:
         return {tr("✓ Fits"), Tone::Ok};
@@ -26,6 +29,11 @@ FitText fitText(const ModelEntry& entry) {
         return {tr("! Too big"), Tone::Bad};
     }
     return {};
+}
+
+QString formatText(const extract::NamedChatFormat& format) {
+    return QStringLiteral("%1 (%2)").arg(QString::fromStdString(format.title),
+                                         QString::fromStdString(format.name));
 }
 
 QString byteText(std::uint64_t bytes) {

@@ -1,6 +1,7 @@
 // How facts about models read.
 #pragma once
 
+#include "extract/chat_formats.h"
 #include "gui/models/model_catalog.h"
 #include "gui/theme/tokens.h"
 
@@ -14,8 +15,9 @@ struct FitText {
 };
 
 FitText fitText(const ModelEntry& entry);
-QString byteText(std::uint64_t bytes);      // "8.4 MB"
-QString parameterText(std::uint64_t count); // "7.9 million"
+QString formatText(const extract::NamedChatFormat& format); // "Mistral (mistral-v3)"
+QString byteText(std::uint64_t bytes);                      // "8.4 MB"
+QString parameterText(std::uint64_t count);                 // "7.9 million"
 QString speedText(const extract::ModelSpeed& speed);
 
 } // namespace attest::gui

@@ -1,5 +1,6 @@
 #include "gui/models/models_page.h"
 
+#include "extract/model_choice.h"
 #include "gui/app/error_text.h"
 #include "gui/app/navigator.h"
 #include "gui/app/store.h"
@@ -121,6 +122,7 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
                         db, id, path.empty() ? std::nullopt : std::optional(path));
                 });
             });
+    connect(details_, &ModelDetails::formatChosen, this, &ModelsPage::chooseFormat);
     connect(&work_, &ModelImport::refused, this, &ModelsPage::refuse);
     connect(&work_, &ModelImport::added, this, [this](const QString& path, const QString& name) {
         wanted_ = path;
@@ -245,6 +247,27 @@ void ModelsPage::removeCurrent() {
                      write([model](storage::Database& db) { return bringBackModel(db, model); });
                  }});
         });
+}
+
+void ModelsPage::chooseFormat(const QString& path, const QString& name) {
+    const ModelEntry* entry = catalog_.find(path.toStdString());
+    if (entry == nullptr || entry->card.chosenFormat == name.toStdString()) {
+        return;
+    }
+    const auto choose = [this, path](const std::string& format) {
+        write([path = path.toStdString(), format](storage::Database& db) {
+            return extract::chooseChatFormat(db, path, format);
+        });
+    };
+    choose(name.toStdString());
+    const QString title = QString::fromStdString(entry->card.name);
+    app_.navigator.showToast({name.isEmpty()
+                                  ? tr("“%1” is spoken to as its file says").arg(title)
+                                  : tr("“%1” is spoken to as %2 from now on").arg(title, name),
+                              tr("Undo"),
+                              [choose, before = entry->card.chosenFormat] {
+                                  choose(before);
+                              }});
 }
 
 void ModelsPage::refuse(const QString& path, const QString& reason) {

@@ -40,6 +40,7 @@ private:
     void showDetails();
     void chooseFiles();
     void removeCurrent();
+    void chooseFormat(const QString& path, const QString& name);
     void refuse(const QString& path, const QString& reason);
     void write(std::function<Result<void>(storage::Database&)> change);
     const ModelEntry* current() const;

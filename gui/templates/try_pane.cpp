@@ -1,6 +1,6 @@
 #include "gui/templates/try_pane.h"
 
-#include "extract/resources.h"
+#include "extract/model_choice.h"
 #include "gui/app/error_text.h"
 #include "gui/app/settings.h"
 #include "gui/app/store.h"
@@ -10,7 +10,6 @@
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
 #include "gui/widgets/key_button.h"
-#include "storage/setting_store.h"
 
 #include <QComboBox>
 #include <QFrame>
@@ -37,7 +36,8 @@ constexpr int kValueRole = Qt::UserRole; // index into the result's values; abse
 
 struct Prepared {
     std::string note;
-    std::string model;
+    std::filesystem::path model;
+    std::string chatFormat;
 };
 
 PageViewDocument viewDocument(const extract::DocumentText& document,
@@ -256,15 +256,8 @@ void TryPane::run(const storage::LibraryRow& document) {
             if (document.path.empty()) {
                 ATTEST_TRY_ASSIGN(prepared.note, storage::contentOf(db, document.documentId));
             }
-            ATTEST_TRY_ASSIGN(auto model, storage::setting(db, "model.for." + id));
-            if (!model) {
-                ATTEST_TRY_ASSIGN(model, storage::setting(db, "model.default"));
-            }
-            if (!model) {
-                ATTEST_TRY_ASSIGN(const auto bundled, extract::bundledModel());
-                model = bundled.string();
-            }
-            prepared.model = *model;
+            ATTEST_TRY_ASSIGN(prepared.model, extract::chosenModel(db, id));
+            ATTEST_TRY_ASSIGN(prepared.chatFormat, extract::chosenChatFormat(db, prepared.model));
             return prepared;
         },
         [this, document](Result<Prepared> prepared) {
@@ -282,6 +275,7 @@ void TryPane::run(const storage::LibraryRow& document) {
             input.document = document.path;
             input.note = std::move(prepared.value().note);
             input.model = prepared.value().model;
+            input.chatFormat = prepared.value().chatFormat;
             input.threads = app_.settings.threads();
             run_->start(std::move(input));
             progress_->setValue(0);

@@ -43,13 +43,15 @@ void TryRun::cancel() {
 
 Result<extract::ExtractionResult> TryRun::run(const TryInput& input, const std::stop_token& stop) {
     ATTEST_TRY_ASSIGN(const auto asked, extract::Template::parse(input.templateJson, "draft"));
-    if (!extractor_ || loaded_ != input.model) {
+    if (!extractor_ || loaded_ != input.model || loadedFormat_ != input.chatFormat) {
         extractor_.reset();
         extract::ExtractorOptions options;
         options.modelPath = input.model;
+        options.chatFormat = input.chatFormat;
         options.threads = input.threads;
         ATTEST_TRY_ASSIGN(extractor_, extract::Extractor::create(options));
         loaded_ = input.model;
+        loadedFormat_ = input.chatFormat;
     }
     const auto report = [this](extract::Stage stage, Progress progress) {
         const int percent =

@@ -20,6 +20,7 @@ struct TryInput {
     std::filesystem::path document; // empty: `note`
     std::string note;
     std::filesystem::path model;
+    std::string chatFormat; // chosen by a person; empty: as the file says
     std::size_t threads = 0;
 };
 
@@ -53,6 +54,7 @@ private:
     std::stop_source stop_;
     std::optional<extract::Extractor> extractor_; // of the thread
     std::filesystem::path loaded_;                // of the thread
+    std::string loadedFormat_;                    // of the thread
     TaskThread thread_{TaskThread::AtEnd::DropWaiting};
 };
 

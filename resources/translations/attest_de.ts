@@ -12,6 +12,10 @@
       <translation>! Datei fehlt</translation>
     </message>
     <message>
+      <source>! Not made the default: it reads worse than %1 here. F1 %2 instead of %3, a difference of %4 (95 % interval %5). Under Models it can be chosen all the same.</source>
+      <translation>! Nicht zum Standard gemacht: Es liest hier schlechter als %1. F1 %2 statt %3, ein Unterschied von %4 (95-%-Intervall %5). Unter „Modelle“ lässt es sich trotzdem wählen.</translation>
+    </message>
+    <message>
       <source>! Too big</source>
       <translation>! Zu groß</translation>
     </message>
@@ -298,6 +302,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>%1, %2 von %3</translation>
     </message>
     <message>
+      <source>%1, as the file says</source>
+      <translation>%1, wie die Datei sagt</translation>
+    </message>
+    <message>
       <source>%1, computed: %2</source>
       <translation>%1, berechnet: %2</translation>
     </message>
@@ -566,6 +574,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>= same</source>
       <translation>= gleich</translation>
+    </message>
+    <message>
+      <source>? Chat format</source>
+      <translation>? Chat-Format</translation>
     </message>
     <message>
       <source>? Mend what is marked in the fields first.</source>
@@ -1125,6 +1137,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Dokumente in der Bibliothek auswählen und auslesen; das Gelesene erscheint hier als Tabelle.</translation>
     </message>
     <message>
+      <source>Choose the format that the model was trained with; its publisher says which it is. Until then it is not used.</source>
+      <translation>Das Format wählen, mit dem das Modell trainiert wurde; sein Herausgeber nennt es. Bis dahin wird es nicht benutzt.</translation>
+    </message>
+    <message>
       <source>Choose the gold folder</source>
       <translation>Goldordner wählen</translation>
     </message>
@@ -1143,6 +1159,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Choose…</source>
       <translation>Auswählen…</translation>
+    </message>
+    <message>
+      <source>Chosen here. With a format that the model was not trained with it reads worse: measure it under Evaluation.</source>
+      <translation>Hier gewählt. Mit einem Format, mit dem es nicht trainiert wurde, liest das Modell schlechter: unter „Auswertung“ messen.</translation>
     </message>
     <message>
       <source>Clear (Esc)</source>
@@ -1434,6 +1454,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Documents that are extracted from now on use this model</source>
       <translation>Dokumente, die ab jetzt ausgelesen werden, verwenden dieses Modell</translation>
+    </message>
+    <message>
+      <source>Documents that are extracted from now on use this model. It is refused if it reads worse here than the present default</source>
+      <translation>Dokumente, die von nun an ausgelesen werden, verwenden dieses Modell. Es wird abgelehnt, wenn es hier schlechter liest als der jetzige Standard</translation>
     </message>
     <message>
       <source>Documents that could not be read come here, with the reason.</source>
@@ -1888,6 +1912,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Wie es aufgebaut ist</translation>
     </message>
     <message>
+      <source>How the model is spoken to, as --chat-format of the command line</source>
+      <translation>Wie das Modell angesprochen wird, wie --chat-format der Kommandozeile</translation>
+    </message>
+    <message>
       <source>How well does it read?</source>
       <translation>Wie gut liest es?</translation>
     </message>
@@ -2066,6 +2094,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Made</source>
       <translation>Erstellt</translation>
+    </message>
+    <message>
+      <source>Make default</source>
+      <translation>Zum Standard machen</translation>
     </message>
     <message>
       <source>Make the decision again</source>
@@ -4338,10 +4370,6 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>noch nicht gemessen</translation>
     </message>
     <message>
-      <source>not recognised</source>
-      <translation>nicht erkannt</translation>
-    </message>
-    <message>
       <source>not reviewed</source>
       <translation>nicht geprüft</translation>
     </message>
@@ -4540,6 +4568,18 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>“%1” is not read in the library; its file is opened</source>
       <translation>„%1“ ist in der Bibliothek nicht gelesen; die Datei wird geöffnet</translation>
+    </message>
+    <message>
+      <source>“%1” is spoken to as %2 from now on</source>
+      <translation>„%1“ wird von nun an als %2 angesprochen</translation>
+    </message>
+    <message>
+      <source>“%1” is spoken to as its file says</source>
+      <translation>„%1“ wird angesprochen, wie seine Datei sagt</translation>
+    </message>
+    <message>
+      <source>“%1” is used for all templates</source>
+      <translation>„%1“ wird für alle Vorlagen verwendet</translation>
     </message>
     <message>
       <source>“%1” removed</source>

@@ -6,6 +6,7 @@
 #include "storage/library.h"
 #include "support/catch.h"
 #include "support/random_model/write_model.h"
+#include "support/strange_model.h"
 
 #include <nlohmann/json.hpp>
 
@@ -238,4 +239,46 @@ TEST_CASE("commands without --model use the library's default", "[cli][evaluate]
     CHECK(report["model"]["sha256"] != report["against"]["model"]["sha256"]);
     CHECK(report["comparison"]["all"]["difference"].get<double>() < 0);
     CHECK(report["comparison"]["all"]["difference_interval"][1].get<double>() < 0);
+}
+
+TEST_CASE("a model of an unknown chat format becomes the default with a chosen one",
+          "[cli][evaluate]") {
+    const TemporaryFolder folder;
+    const std::string gold = makeGold(folder);
+    const std::string strange =
+        attest::test::writeStrangeModel(attest::extract::bundledModel().value(), folder.path())
+            .string();
+    const auto setDefault = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"models", "set-default", strange});
+        more.insert(more.end(), {"--library", (folder.path() / "library").string()});
+        return attest::test::attest(more);
+    };
+
+    const ProgramRun info = attest::test::attest({"models", "info", strange});
+    CHECK(info.exitCode == Model);
+    CHECK(contains(info.errors, "'<|turn|>'"));
+    CHECK(contains(info.errors, "Choose one with --chat-format NAME"));
+    const ProgramRun refused = setDefault({});
+    CHECK(refused.exitCode == Model);
+    CHECK(contains(refused.errors, "Choose one with --chat-format NAME"));
+    CHECK(setDefault({"--chat-format", "esperanto"}).exitCode == Usage);
+    const ProgramRun chosen = setDefault({"--chat-format", "chatml"});
+    INFO(chosen.errors);
+    REQUIRE(chosen.exitCode == Done);
+    CHECK(contains(setDefault({}).output, "is the default already"));
+    CHECK(attest::test::attest({"models",
+                                "set-default",
+                                "bundled",
+                                "--chat-format",
+                                "chatml",
+                                "--library",
+                                (folder.path() / "library").string()})
+              .exitCode == Usage);
+
+    // Commands that take the default speak to it so.
+    const ProgramRun run = evaluate(folder, {"--gold", gold, "--against", "bundled"});
+    INFO(run.errors);
+    CHECK(run.exitCode == Done);
+    // A file that the command line names is spoken to as the command line says.
+    CHECK(evaluate(folder, {"--gold", gold, "--model", strange}).exitCode == Model);
 }

@@ -2,12 +2,14 @@
 #include "extract/job_runner.h"
 
 #include "extract/intake.h"
+#include "extract/model_choice.h"
 #include "extract/resources.h"
 #include "extract/template.h"
 #include "storage/library_list.h"
 #include "storage/review_store.h"
 #include "storage/shared_library.h"
 #include "support/catch.h"
+#include "support/strange_model.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -178,6 +180,41 @@ TEST_CASE("A job that cannot be done fails with a sentence and the next one is t
         }
     }
     CHECK(failed == 3);
+}
+
+TEST_CASE("A job whose model speaks no known format is done once a format is chosen",
+          "[extract][job_runner]") {
+    Queue queue;
+    const fs::path model = test::writeStrangeModel(bundledModel().value(), queue.folder);
+    const auto card = inspectModel(model);
+    REQUIRE(card.ok());
+    REQUIRE(
+        queue.library
+            ->with([&](storage::Database& db) { return setDefaultModel(db, card.value(), "hash"); })
+            .ok());
+    queue.modelPath = model.string();
+    const std::int64_t note =
+        queue.add(noteSource("Aspirin 100 mg PO once daily\n", "Note").value());
+    queue.ask(note, "medications", storage::kRunExtraction);
+    const auto runner = queue.runner();
+    REQUIRE(runner->work({}).ok());
+    REQUIRE(queue.jobs().size() == 1);
+    CHECK(queue.jobs()[0].state == storage::JobState::Failed);
+    CHECK_THAT(queue.jobs()[0].errorMessage,
+               Catch::Matchers::Contains("'<|turn|>'") &&
+                   Catch::Matchers::Contains("Choose one under Models"));
+
+    REQUIRE(queue.library
+                ->with([&](storage::Database& db) { return chooseChatFormat(db, model, "chatml"); })
+                .ok());
+    queue.ask(note, "medications", storage::kRunExtraction);
+    REQUIRE(runner->work({}).ok());
+
+    const auto runs = queue.in([&](storage::Database& db) {
+        return storage::latestRuns(db, {std::string(storage::kRunExtraction), "", note});
+    });
+    REQUIRE(runs.size() == 1);
+    CHECK_THAT(runs[0].run.parametersJson, Catch::Matchers::Contains(R"("chat_format":"chatml")"));
 }
 
 TEST_CASE("Stopping puts the job back and working again finishes it once",

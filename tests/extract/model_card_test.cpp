@@ -152,8 +152,6 @@ TEST_CASE("a sound model that cannot be run has a card that says what is unsuppo
     const std::vector<Case> cases = {
         {[](TinyModel& m) { m.string("general.architecture", "gemma7"); }, "gemma7"},
         {[](TinyModel& m) { m.string("tokenizer.ggml.model", "unigram9"); }, "unigram9"},
-        {[](TinyModel& m) { m.string("tokenizer.chat_template", "{{ mystery }}"); },
-         "'{{ mystery }}'"},
         {[](TinyModel& m) { m.tensors.at("blk.0.attn_q.weight").type = 99; }, "type 99"},
         {[](TinyModel& m) { m.tensors["blk.0.extra.weight"] = m.tensors.at("output_norm.weight"); },
          "blk.0.extra.weight"},

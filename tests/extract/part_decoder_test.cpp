@@ -2,6 +2,7 @@
 #include "extract/decode/part_decoder.h"
 
 #include "engine/tiny_model.h"
+#include "extract/chat_formats.h"
 #include "extract/decode_support.h"
 #include "extract/pipeline.h"
 #include "support/catch.h"

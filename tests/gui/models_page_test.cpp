@@ -1,11 +1,15 @@
 #include "gui/models/models_page.h"
 
+#include "extract/model_choice.h"
 #include "extract/resources.h"
 #include "gui/gui_test_support.h"
 #include "gui/models/model_import.h"
+#include "gui/models/model_text.h"
 #include "storage/setting_store.h"
 #include "support/catch.h"
+#include "support/strange_model.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -55,6 +59,15 @@ QString bannerText(const ModelsPage& page) {
         }
     }
     return text;
+}
+
+const QLabel* labelWith(const ModelsPage& page, const char* part) {
+    for (const QLabel* label : page.findChildren<QLabel*>()) {
+        if (label->isVisibleTo(&page) && label->text().contains(QLatin1String(part))) {
+            return label;
+        }
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -122,6 +135,68 @@ TEST_CASE("a model is imported, chosen, removed and brought back", "[gui][models
     REQUIRE(waitUntil([&] { return page.catalog().models.size() == 2; }));
     CHECK(page.catalog().defaultPath == copy.string());
     CHECK(page.catalog().pathByTemplate.at("invoice") == copy.string());
+}
+
+TEST_CASE("a chat format is chosen for a model whose own nobody knows, and taken back",
+          "[gui][models]") {
+    TestApp app;
+    ModelImport work(app.store());
+    ModelsPage page(app.context(), work, nullptr);
+    page.resize(1064, 640);
+    page.show();
+    const auto path = test::writeStrangeModel(extract::bundledModel().value(), app.folder());
+    Toast toast;
+    QObject::connect(&app.navigator(),
+                     &Navigator::toastRequested,
+                     &page,
+                     [&toast](const Toast& shown) { toast = shown; });
+    const auto entry = [&] {
+        return page.catalog().find(path.string());
+    };
+    auto* format = page.findChild<QComboBox*>();
+    const auto useForAll = [&]() -> QPushButton* {
+        for (QPushButton* button : page.findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Use for all templates")) {
+                return button;
+            }
+        }
+        return nullptr;
+    };
+    REQUIRE(waitUntil([&] { return !page.catalog().models.empty(); }));
+    CHECK_FALSE(format->isVisible()); // the bundled model's is known
+
+    page.importModels(listed({path}));
+    REQUIRE(waitUntil([&] { return entry() != nullptr && !entry()->sha256.empty(); }));
+
+    CHECK(entry()->lacksFormat());
+    CHECK(fitText(*entry()).text == QStringLiteral("? Chat format"));
+    REQUIRE(format->isVisible());
+    CHECK(format->currentText() == QStringLiteral("Choose…"));
+    CHECK(labelWith(page, "'<|turn|>'") != nullptr);
+    CHECK_FALSE(useForAll()->isEnabled());
+
+    format->setFocus();
+    format->setCurrentIndex(format->findData(QStringLiteral("chatml")));
+    emit format->activated(format->currentIndex());
+    REQUIRE(waitUntil([&] { return entry()->card.chosenFormat == "chatml"; }));
+    CHECK_FALSE(entry()->lacksFormat());
+    CHECK(format->currentText() == QStringLiteral("ChatML (chatml)"));
+    CHECK(useForAll()->isEnabled());
+    CHECK(toast.text.contains(QStringLiteral("chatml")));
+
+    // Added again it is still spoken to so.
+    page.importModels(listed({path}));
+    REQUIRE(waitUntil([&] { return toast.text.contains(QStringLiteral("added")); }));
+    CHECK(app.inLibrary([&](storage::Database& db) {
+        return extract::chosenChatFormat(db, path);
+    }) == "chatml");
+
+    format->setCurrentIndex(0);
+    emit format->activated(0);
+    REQUIRE(waitUntil([&] { return entry()->lacksFormat(); }));
+    REQUIRE(toast.action);
+    toast.action();
+    REQUIRE(waitUntil([&] { return entry()->card.chosenFormat == "chatml"; }));
 }
 
 TEST_CASE("files that are no models are refused with the reason", "[gui][models]") {
