@@ -1,11 +1,13 @@
 #include "gui/evaluate/evaluation_page.h"
 
+#include "extract/model_gate.h"
 #include "gui/app/error_text.h"
 #include "gui/app/navigator.h"
 #include "gui/app/store.h"
 #include "gui/evaluate/evaluation_setup.h"
 #include "gui/evaluate/score_tables.h"
 #include "gui/evaluate/score_text.h"
+#include "gui/models/model_catalog.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
 #include "gui/widgets/empty_state.h"
@@ -65,6 +67,7 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     , bannerText_(new QLabel)
     , headline_(new QLabel)
     , facts_(new QLabel)
+    , default_(new QPushButton(tr("Make default")))
     , scores_(new QTableWidget)
     , confusion_(new QTableWidget)
     , documents_(new QTreeWidget)
@@ -118,6 +121,8 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     connect(setup_, &EvaluationSetup::failed, this, [this](const QString& text) {
         say("banner-bad", text);
     });
+    connect(setup_, &EvaluationSetup::modelsShown, this, &EvaluationPage::showDefault);
+    connect(default_, &QPushButton::clicked, this, &EvaluationPage::makeDefault);
     connect(run_, &EvaluationRun::progressed, setup_, &EvaluationSetup::showProgress);
     connect(run_, &EvaluationRun::finished, this, &EvaluationPage::showOutcome);
     connect(run_, &EvaluationRun::failed, this, [this](const QString& text) {
@@ -158,8 +163,14 @@ QWidget* EvaluationPage::makeResults() {
     headline_->setWordWrap(true);
     setRole(facts_, "secondary");
     facts_->setWordWrap(true);
-    barLayout->addWidget(headline_);
+    auto* top = new QHBoxLayout;
+    top->addWidget(headline_, 1);
+    top->addWidget(default_, 0, Qt::AlignTop);
+    barLayout->addLayout(top);
     barLayout->addWidget(facts_);
+    default_->setToolTip(
+        tr("Documents that are extracted from now on use this model. It is refused "
+           "if it reads worse here than the present default"));
     column->addWidget(bar);
 
     setUpScores(*scores_, app_.theme);
@@ -201,19 +212,80 @@ void EvaluationPage::start() {
     if (run_->isRunning() || !input) {
         return;
     }
-    measuredName_ = setup_->modelName();
-    otherName_ = setup_->otherName();
+    wantsDefault_ = false;
+    startWith(*input);
+}
+
+void EvaluationPage::startWith(const EvaluationInput& input) {
+    running_ = input;
     say("banner-ok", {});
-    run_->start(std::move(*input));
+    run_->start(input);
     setup_->setRunning(true);
+    showDefault();
 }
 
 void EvaluationPage::cancel() {
     run_->cancel();
 }
 
+void EvaluationPage::showDefault() {
+    const bool isOther = outcome_ && setup_->defaultModel().toStdString() != asked_.model.string();
+    default_->setVisible(isOther);
+    default_->setEnabled(isOther && !run_->isRunning());
+}
+
+void EvaluationPage::makeDefault() {
+    const std::string present = setup_->defaultModel().toStdString();
+    if (!outcome_ || run_->isRunning() || present.empty() || asked_.model == present) {
+        return;
+    }
+    if (outcome_->comparison && asked_.other && *asked_.other == present) {
+        judge();
+        return;
+    }
+    EvaluationInput input = asked_;
+    input.other = present;
+    input.otherFormat = setup_->formatOf(setup_->defaultModel()).toStdString();
+    startWith(input);
+    wantsDefault_ = true;
+}
+
+void EvaluationPage::judge() {
+    if (extract::judgeModel(*outcome_->comparison).isWorse) {
+        const extract::F1Change& change = outcome_->comparison->overall;
+        say("banner-bad",
+            tr("! Not made the default: it reads worse than %1 here. F1 %2 instead of %3, a "
+               "difference of %4 (95 % interval %5). Under Models it can be chosen all the same.")
+                .arg(otherName_,
+                     scoreText(change.after),
+                     scoreText(change.before),
+                     changeText(change.change()),
+                     changeText(change.difference)));
+        return;
+    }
+    const auto set = [this](const std::filesystem::path& model) {
+        app_.store.write(
+            this,
+            [path = model.string()](storage::Database& db) { return setDefaultModel(db, path); },
+            [this](const Result<void>& done) {
+                if (!done.ok()) {
+                    say("banner-bad", errorText(done.error()));
+                }
+                emit app_.store.modelsChanged();
+            });
+    };
+    set(asked_.model);
+    app_.navigator.showToast({tr("“%1” is used for all templates").arg(measuredName_),
+                              tr("Undo"),
+                              [set, before = *asked_.other] {
+                                  set(before);
+                              }});
+}
+
 void EvaluationPage::showEnd() {
     setup_->setRunning(false);
+    wantsDefault_ = false;
+    showDefault();
     emit statusTextChanged();
     emit ended();
 }
@@ -277,6 +349,10 @@ void EvaluationPage::refill() {
 
 void EvaluationPage::showOutcome(const std::shared_ptr<EvaluationOutcome>& outcome) {
     outcome_ = outcome;
+    asked_ = running_;
+    measuredName_ = setup_->nameOf(QString::fromStdString(asked_.model.string()));
+    otherName_ =
+        asked_.other ? setup_->nameOf(QString::fromStdString(asked_.other->string())) : QString();
     stack_->setCurrentIndex(1);
     refill();
     if (!outcome_->measured.run.failures.empty()) {
@@ -285,6 +361,9 @@ void EvaluationPage::showOutcome(const std::shared_ptr<EvaluationOutcome>& outco
             failures.append(QString::fromStdString(failure));
         }
         say("banner-warn", tr("? Not read: %1").arg(failures.join(QStringLiteral("; "))));
+    }
+    if (wantsDefault_) {
+        judge();
     }
     showEnd();
 }

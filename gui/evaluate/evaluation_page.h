@@ -9,6 +9,7 @@
 
 class QFrame;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTableWidget;
 class QTreeWidget;
@@ -33,6 +34,10 @@ public:
     void start();
     void cancel();
 
+    // As from the button: through the gate of `attest models set-default`. Where the present
+    // default was not measured on the same documents, it is measured first.
+    void makeDefault();
+
     bool isRunning() const { return run_->isRunning(); }
 
     // Of the last one that came to its end.
@@ -50,6 +55,9 @@ private:
     void showOutcome(const std::shared_ptr<EvaluationOutcome>& outcome);
     void refill();
     void say(const char* role, const QString& text);
+    void startWith(const EvaluationInput& input);
+    void judge();
+    void showDefault();
     void showEnd();
     void openFile(const QString& path);
     QString headline() const;
@@ -58,6 +66,9 @@ private:
     AppContext& app_;
     EvaluationRun* run_;
     std::shared_ptr<EvaluationOutcome> outcome_;
+    EvaluationInput asked_;     // what the outcome answers
+    EvaluationInput running_;   // of the run that goes on
+    bool wantsDefault_ = false; // that run is for the gate
     QString measuredName_;
     QString otherName_;
     EvaluationSetup* setup_;
@@ -65,6 +76,7 @@ private:
     QLabel* bannerText_;
     QLabel* headline_;
     QLabel* facts_;
+    QPushButton* default_;
     QTableWidget* scores_;
     QTableWidget* confusion_;
     QTreeWidget* documents_;

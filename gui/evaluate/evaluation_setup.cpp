@@ -27,6 +27,7 @@ namespace {
 
 const QString kGold = QStringLiteral("evaluation/gold");
 const QString kTemplate = QStringLiteral("evaluation/template");
+constexpr int kFormatRole = Qt::UserRole + 1; // beside the path
 
 // The samples have a gold, so that the page shows what it is for at once.
 QString sampleGold() {
@@ -155,22 +156,26 @@ void EvaluationSetup::showModels(const ModelCatalog& catalog) {
     other_->clear();
     other_->addItem(tr("Nothing"), QString());
     for (const ModelEntry& entry : catalog.models) {
-        if (!entry.isThere || !entry.card.refusal.empty()) {
+        if (!entry.isThere || entry.lacksFormat()) {
             continue;
         }
         const QString name = QString::fromStdString(entry.card.name);
         const QString path = QString::fromStdString(entry.card.path.string());
+        const QString format = QString::fromStdString(entry.card.chosenFormat);
         for (QComboBox* box : {model_, other_}) {
             box->addItem(name, path);
             box->setItemData(box->count() - 1, path, Qt::ToolTipRole);
+            box->setItemData(box->count() - 1, format, kFormatRole);
         }
     }
-    choose(*model_, QString::fromStdString(catalog.defaultPath));
+    default_ = QString::fromStdString(catalog.defaultPath);
+    choose(*model_, default_);
     choose(*model_, model);
     choose(*other_, other);
     wantedModel_.clear();
     wantedOther_.clear();
     refresh();
+    emit modelsShown();
 }
 
 void EvaluationSetup::showTemplates(const std::vector<CatalogEntry>& entries) {
@@ -209,12 +214,12 @@ void EvaluationSetup::setOther(const QString& path) {
     choose(*other_, path);
 }
 
-QString EvaluationSetup::modelName() const {
-    return model_->currentText();
+QString EvaluationSetup::nameOf(const QString& path) const {
+    return model_->itemText(model_->findData(path));
 }
 
-QString EvaluationSetup::otherName() const {
-    return other_->currentText();
+QString EvaluationSetup::formatOf(const QString& path) const {
+    return model_->itemData(model_->findData(path), kFormatRole).toString();
 }
 
 std::optional<EvaluationInput> EvaluationSetup::input() {
@@ -225,10 +230,12 @@ std::optional<EvaluationInput> EvaluationSetup::input() {
     EvaluationInput input;
     input.templateJson = templates_[static_cast<std::size_t>(index)].record.json;
     input.model = model_->currentData().toString().toStdString();
+    input.chatFormat = formatOf(model_->currentData().toString()).toStdString();
     input.gold = gold_->text().trimmed().toStdString();
     input.threads = app_.settings.threads();
     if (const QString other = other_->currentData().toString(); !other.isEmpty()) {
         input.other = other.toStdString();
+        input.otherFormat = formatOf(other).toStdString();
     }
     app_.settings.setValue(kGold, gold_->text().trimmed());
     app_.settings.setValue(kTemplate, template_->currentData());

@@ -38,8 +38,13 @@ public:
     void setModel(const QString& path);
     void setOther(const QString& path); // empty: nothing to compare with
 
-    QString modelName() const;
-    QString otherName() const;
+    // What the library uses for templates without a model of their own; empty before the models
+    // are there.
+    QString defaultModel() const { return default_; }
+
+    // Of a model that can be chosen; empty for another.
+    QString nameOf(const QString& path) const;
+    QString formatOf(const QString& path) const;
 
     // Between start and end only Cancel can be pressed.
     void setRunning(bool isRunning);
@@ -49,6 +54,7 @@ signals:
     void startRequested();
     void cancelRequested();
     void failed(const QString& message);
+    void modelsShown();
 
 private:
     void showModels(const ModelCatalog& catalog);
@@ -63,6 +69,7 @@ private:
     QString wantedTemplate_; // until the templates are there
     QString wantedModel_;
     QString wantedOther_;
+    QString default_;
     QComboBox* model_;
     QComboBox* template_;
     QLineEdit* gold_;

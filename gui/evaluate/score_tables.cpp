@@ -24,6 +24,7 @@ QString tr(const char* text, int n = -1) {
 enum ScoreColumn { Field, Gold, Found, Precision, Recall, F1, Range, Change, Compared };
 
 constexpr int kDocumentRole = Qt::UserRole;
+constexpr int kFieldWidth = 170;   // most, so that the difference is seen in 1280 x 720
 constexpr int kMaxDocuments = 500; // of the list; more worst ones nobody reads
 
 QString comparatorText(extract::Comparator comparator) {
@@ -141,6 +142,9 @@ void setUpScores(QTableWidget& table, const Theme& theme) {
            tr("95 % interval"),
            tr("Difference"),
            tr("Compared")});
+    // What a comparison is made for comes before what may have to be scrolled to.
+    table.horizontalHeader()->moveSection(Change, Range);
+    table.setTextElideMode(Qt::ElideMiddle);
     table.setItemDelegateForColumn(Range, new IntervalDelegate(theme, &table));
     for (const int column : {Gold, Found, Precision, Recall, F1}) {
         table.horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -164,6 +168,7 @@ void fillScores(QTableWidget& table, const EvaluationOutcome& outcome, const The
         const extract::Counts& counts = each.score->counts;
         const bool isBold = !each.isField;
         table.setItem(row, Field, cell(each.name, isBold));
+        table.item(row, Field)->setToolTip(each.name);
         table.setItem(
             row,
             Compared,
@@ -185,6 +190,9 @@ void fillScores(QTableWidget& table, const EvaluationOutcome& outcome, const The
         ++row;
     }
     table.resizeColumnsToContents();
+    if (outcome.comparison) {
+        table.setColumnWidth(Field, std::min(table.columnWidth(Field), theme.px(kFieldWidth)));
+    }
 }
 
 void setUpConfusion(QTableWidget& table) {

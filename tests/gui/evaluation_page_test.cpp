@@ -1,14 +1,18 @@
 #include "gui/evaluate/evaluation_page.h"
 
+#include "extract/model_choice.h"
 #include "extract/resources.h"
 #include "gui/evaluate/evaluation_setup.h"
 #include "gui/evaluate/interval_delegate.h"
 #include "gui/evaluate/score_tables.h"
 #include "gui/evaluate/score_text.h"
 #include "gui/gui_test_support.h"
+#include "storage/setting_store.h"
 #include "support/catch.h"
+#include "support/strange_model.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QImage>
 #include <QLabel>
 #include <QPainter>
@@ -82,6 +86,38 @@ public:
         return nullptr;
     }
 
+    // Puts it on the list of models, and takes it for what is measured.
+    void measureModel(const std::filesystem::path& path, const std::string& chatFormat) {
+        auto card = extract::inspectModel(path);
+        REQUIRE(card.ok());
+        card.value().chosenFormat = chatFormat;
+        storage::UserModel model;
+        model.path = path.string();
+        model.name = "Candidate";
+        model.cardJson = extract::cardToJson(card.value());
+        app.inLibrary([&](storage::Database& db) { return storage::saveUserModel(db, model); });
+        emit app.store().modelsChanged();
+        page.setup().setModel(QString::fromStdString(path.string()));
+        REQUIRE(waitUntil([&] {
+            const auto input = page.setup().input();
+            return input && input->model == path;
+        }));
+    }
+
+    std::filesystem::path defaultModel() {
+        return app.inLibrary([](storage::Database& db) { return extract::defaultModel(db); });
+    }
+
+    QPushButton* button(const char* text) const {
+        for (QPushButton* each : page.findChildren<QPushButton*>()) {
+            if (each->text() == QLatin1String(text)) {
+                return each;
+            }
+        }
+        FAIL("no button " << text);
+        return nullptr;
+    }
+
     TestApp app;
     EvaluationPage page;
     int ends = 0;
@@ -138,7 +174,66 @@ TEST_CASE("a second model is compared on the same documents", "[gui][evaluation]
     CHECK(test.page.outcome()->comparison->overall.change() == 0);
     CHECK(test.page.outcome()->comparison->same == 2);
     CHECK(test.words().contains(QStringLiteral("No certain difference")));
-    CHECK_FALSE(test.table("Figures by field")->isColumnHidden(7));
+    const QTableWidget* scores = test.table("Figures by field");
+    CHECK_FALSE(scores->isColumnHidden(7));
+    // The difference is not cut off in a window of 1280 x 720.
+    CHECK(scores->columnViewportPosition(7) + scores->columnWidth(7) <=
+          scores->viewport()->width());
+}
+
+TEST_CASE("a model that reads worse is not made the default, and the page says why",
+          "[gui][evaluation]") {
+    PageTest test;
+    const auto bundled = extract::bundledModel().value();
+    // Spoken to in a way that it was not trained with.
+    const auto path = test::writeStrangeModel(bundled, test.app.folder());
+    test.measureModel(path, "chatml");
+    test.run();
+    CHECK(test.page.outcome()->measured.evaluation.overall.counts.f1() < 0.5);
+    QPushButton* make = test.button("Make default");
+    REQUIRE(make->isVisible());
+
+    make->click(); // the present default is measured on the same documents first
+    CHECK(test.page.isRunning());
+    CHECK_FALSE(make->isEnabled());
+    REQUIRE(waitUntil([&] { return test.ends == 2; }, kLimit));
+
+    CHECK(test.words().contains(QStringLiteral("Not made the default")));
+    CHECK(test.words().contains(QStringLiteral("95 % interval")));
+    CHECK(test.defaultModel() == bundled);
+    // With both measured the answer comes at once.
+    test.button("Dismiss")->click();
+    make->click();
+    CHECK_FALSE(test.page.isRunning());
+    CHECK(test.words().contains(QStringLiteral("Not made the default")));
+    CHECK(test.defaultModel() == bundled);
+}
+
+TEST_CASE("a model that reads as well is made the default, and back", "[gui][evaluation]") {
+    PageTest test;
+    Toast toast;
+    QObject::connect(&test.app.navigator(),
+                     &Navigator::toastRequested,
+                     &test.page,
+                     [&toast](const Toast& shown) { toast = shown; });
+    const auto bundled = extract::bundledModel().value();
+    test.run();
+    CHECK_FALSE(test.button("Make default")->isVisible()); // it is
+    const auto copy = test.app.folder() / "copy.gguf";
+    std::filesystem::copy_file(bundled, copy);
+    test.measureModel(copy, "");
+    test.page.setup().setOther(QString::fromStdString(bundled.string()));
+    test.ends = 0;
+    test.run();
+
+    test.button("Make default")->click();
+
+    REQUIRE(waitUntil([&] { return test.defaultModel() == copy; }));
+    REQUIRE(waitUntil([&] { return !test.button("Make default")->isVisible(); }));
+    REQUIRE(toast.action);
+    toast.action();
+    REQUIRE(waitUntil([&] { return test.defaultModel() == bundled; }));
+    REQUIRE(waitUntil([&] { return test.button("Make default")->isVisible(); }));
 }
 
 TEST_CASE("an evaluation is cancelled, and another one can be started", "[gui][evaluation]") {

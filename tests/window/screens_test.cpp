@@ -1,17 +1,22 @@
 // Pictures of every page in both palettes, kept beside the build for people to look at.
 #include "window/window_test_support.h"
 
+#include "extract/resources.h"
 #include "gui/evaluate/evaluation_page.h"
 #include "gui/evaluate/evaluation_setup.h"
+#include "gui/models/models_page.h"
 #include "gui/widgets/page.h"
 #include "storage/library_list.h"
 #include "support/catch.h"
+#include "support/strange_model.h"
 
 #include <QDir>
 #include <QImage>
+#include <QListWidget>
 #include <QPixmap>
 #include <QTest>
 
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -30,13 +35,33 @@ std::size_t colorsIn(const QImage& image) {
     return colors.size();
 }
 
+// One as good as the bundled one, and one that nobody knows how to speak to, which is selected.
+std::filesystem::path addModels(WindowTest& test) {
+    const auto bundled = extract::bundledModel().value();
+    const auto copy = test.folder() / "candidate.gguf";
+    std::filesystem::copy_file(bundled, copy);
+    const auto strange = test::writeStrangeModel(bundled, test.folder());
+    auto* page = qobject_cast<ModelsPage*>(test.window().page(PageId::Models));
+    REQUIRE(page != nullptr);
+    page->importModels({QString::fromStdString(copy.string()), //
+                        QString::fromStdString(strange.string())});
+    REQUIRE(waitUntil([&] {
+        const ModelEntry* entry = page->catalog().find(strange.string());
+        return page->catalog().models.size() == 3 && entry != nullptr && !entry->sha256.empty();
+    }));
+    page->findChild<QListWidget*>()->setCurrentRow(2);
+    return copy;
+}
+
 // The samples have right answers.
-void evaluate(WindowTest& test) {
+void evaluate(WindowTest& test, const std::filesystem::path& model) {
     test.navigator().openPage(PageId::Evaluation);
     auto* page = qobject_cast<EvaluationPage*>(test.window().page(PageId::Evaluation));
     REQUIRE(page != nullptr);
     REQUIRE(waitUntil([&] { return page->setup().input().has_value(); }));
     page->setup().setOther(QString::fromStdString(page->setup().input()->model.string()));
+    page->setup().setModel(QString::fromStdString(model.string()));
+    REQUIRE(waitUntil([&] { return page->setup().input()->model == model; }));
     page->start();
     REQUIRE(waitUntil([&] { return page->outcome() != nullptr; }, std::chrono::seconds(120)));
 }
@@ -52,7 +77,7 @@ TEST_CASE("Every page shows itself in both palettes, small and large", "[window]
     emit test.store().documentsChanged();
     const std::int64_t letter = test.runOf("discharge_letter.pdf").documentId;
     QDir().mkpath(QStringLiteral(ATTEST_SCREENSHOT_FOLDER));
-    evaluate(test);
+    evaluate(test, addModels(test));
 
     const std::pair<PageId, const char*> pages[] = {
         {PageId::Library, "library"},
