@@ -11,7 +11,7 @@ from windows import windows
 MAX_TOKENS = 2048
 LONGEST = 640  # of a sequence: task, window of a document and answer
 _WINDOWS = 3  # of one document
-_WITHOUT_ANSWER = 0.25  # of the windows of a document that holds answers
+_WITHOUT_ANSWER = 0.4  # of the windows of a document that holds answers
 
 
 def _stage(progress):
