@@ -37,7 +37,7 @@ def pooled(reports, rounds=1000, seed=1):
     empty, lost = (sum(own[key] for own in confusion) for key in ("empty", "lost"))
     return {
         "documents": sum(report["documents"] for report in reports),
-        "all": {"f1": _f1(counts), "f1_interval": [drawn[int(0.025 * rounds)], drawn[int(0.975 * rounds)]], "null_precision": empty / (empty + lost) if empty + lost else None},
+        "all": {"counts": {key: sum(count[key] for count in counts) for key in counts[0]}, "f1": _f1(counts), "f1_interval": [drawn[int(0.025 * rounds)], drawn[int(0.975 * rounds)]], "null_precision": empty / (empty + lost) if empty + lost else None},
         "fields": [],
         "grounding": {"not_in_the_text": sum(report["grounding"]["not_in_the_text"] for report in reports)},
     }
@@ -60,7 +60,8 @@ def _line(name, model, report):
     whole = report["all"]
     fields = "  ".join("%s %.2f" % (field["field"].split(".")[-1], field["f1"]) for field in report["fields"] if field["counts"]["found"] + field["counts"]["missed"])
     null = "-" if whole.get("null_precision") is None else "%.2f" % whole["null_precision"]
-    return "| %s | %s | %d | %.3f | %.2f-%.2f | %s | %d | %s |" % (name, model, report["documents"], whole["f1"], *whole["f1_interval"], null, report["grounding"]["not_in_the_text"], fields)
+    values = whole["counts"]["found"] + whole["counts"]["missed"]
+    return "| %s | %s | %d | %d | %.3f | %.2f-%.2f | %s | %d | %s |" % (name, model, report["documents"], values, whole["f1"], *whole["f1_interval"], null, report["grounding"]["not_in_the_text"], fields)
 
 
 def main():
@@ -71,7 +72,7 @@ def main():
     parser.add_argument("--only", help="names of sets, with commas between")
     parser.add_argument("--out", help="also write the table to this file")
     options = parser.parse_args()
-    lines = ["| set | model | documents | F1 | 95 % | null precision | not in the text | fields |", "|---|---|---|---|---|---|---|---|"]
+    lines = ["| set | model | documents | values | F1 | 95 % | null precision | not in the text | fields |", "|---|---|---|---|---|---|---|---|---|"]
     print("\n".join(lines), flush=True)
     for name, paths in sets(options.gold, options.only and options.only.split(",")):
         for model in options.model:
