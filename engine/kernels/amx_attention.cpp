@@ -16,6 +16,7 @@
 //
 // Each row of a tile is computed by itself, so the queries beside it do not matter.
 #include "engine/kernels/amx.h"
+#include "engine/kernels/amx_tiles.h"
 #include "engine/kernels/attention_blocks.h"
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_attention.h"
@@ -37,14 +38,6 @@ constexpr size_t kScoreStride = kKeyBlock + 16;
 // Queries whose scores are computed and used before the next ones' are.
 constexpr size_t kRowsAtATime = 32;
 static_assert(kRowsAtATime <= kAttentionScratchRows);
-
-struct alignas(64) TileConfig {
-    uint8_t palette;
-    uint8_t startRow;
-    uint8_t reserved[14];
-    uint16_t columnBytes[16];
-    uint8_t rows[16];
-};
 
 // The high and the low part of 32 numbers, woven; the low part is rounded or cut. A NaN stays one
 // in the low part at least.
@@ -393,13 +386,11 @@ void attend(const AttentionTile& tile) {
         avx512::attend(tile);
         return;
     }
-    TileConfig config = {};
-    config.palette = 1;
+    TileConfig config;
     for (size_t i = 0; i < 8; ++i) {
-        config.columnBytes[i] = 64;
-        config.rows[i] = kTileRows;
+        config.shape(i, kTileRows, 64);
     }
-    _tile_loadconfig(&config);
+    config.load();
 
     const KeyValues& kv = tile.kv;
     const AttentionScratch parts = divideScratch(tile);

@@ -8,6 +8,7 @@
 // sixteen are fetched into the second cache, in the order in which they lie, a few lines at a time.
 #include "engine/kernels/amx.h"
 #include "engine/kernels/amx_batch_types.h"
+#include "engine/kernels/amx_tiles.h"
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_panel.h"
@@ -36,38 +37,6 @@ struct alignas(64) TokenBlock {
     float d[16];
     float dSum[16];
 };
-
-template <int tile>
-ATTEST_INLINE void startProduct(const void* w, size_t wStride, const void* x, size_t xStride) {
-    _tile_loadd(0, w, wStride);
-    _tile_loadd(1, x, xStride);
-    if constexpr (tile == 0) {
-        _tile_zero(4);
-        _tile_dpbssd(4, 0, 1);
-    } else if constexpr (tile == 1) {
-        _tile_zero(5);
-        _tile_dpbssd(5, 0, 1);
-    } else if constexpr (tile == 2) {
-        _tile_zero(6);
-        _tile_dpbssd(6, 0, 1);
-    } else {
-        _tile_zero(7);
-        _tile_dpbssd(7, 0, 1);
-    }
-}
-
-template <int tile>
-ATTEST_INLINE void storeProduct(void* out, size_t stride) {
-    if constexpr (tile == 0) {
-        _tile_stored(4, out, stride);
-    } else if constexpr (tile == 1) {
-        _tile_stored(5, out, stride);
-    } else if constexpr (tile == 2) {
-        _tile_stored(6, out, stride);
-    } else {
-        _tile_stored(7, out, stride);
-    }
-}
 
 // Weights of a panel, a whole one.
 template <QuantIndex type, size_t kLanes>
@@ -255,25 +224,13 @@ void prepareTokens(const QuantMultiply& job, TokenBlock<kLanes>* out) {
 }
 
 void configure(size_t depth, size_t lanes) {
-    struct alignas(64) {
-        unsigned char palette;
-        unsigned char startRow;
-        unsigned char reserved[14];
-        unsigned short rowBytes[16];
-        unsigned char rows[16];
-    } config = {};
-
-    config.palette = 1;
-    const auto shape = [&config](int tile, size_t rows, size_t bytes) {
-        config.rows[tile] = static_cast<unsigned char>(rows);
-        config.rowBytes[tile] = static_cast<unsigned short>(bytes);
-    };
-    shape(0, kPanelRows, depth);
-    shape(1, depth / 4, lanes * 4);
-    for (int i = 4; i < 8; ++i) {
-        shape(i, kPanelRows, lanes * 4);
+    TileConfig config;
+    config.shape(0, kPanelRows, depth);
+    config.shape(1, depth / 4, lanes * 4);
+    for (size_t i = 4; i < 8; ++i) {
+        config.shape(i, kPanelRows, lanes * 4);
     }
-    _tile_loadconfig(&config);
+    config.load();
 }
 
 template <QuantIndex type, size_t kLanes>

@@ -7,6 +7,7 @@
 // are written in a row, and while their numbers are scaled the next four products are computed
 // (alone, from the first cache: 48 cycles for a block of 16 tokens, against 64 for one at a time).
 #include "engine/kernels/amx.h"
+#include "engine/kernels/amx_tiles.h"
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_panel.h"
 #include "engine/kernels/avx512_passes.h"
@@ -29,36 +30,15 @@ constexpr size_t kLeastTokens = 9;
 // Fewer tokens are faster one row after the other, see avx512_rows.cpp.
 constexpr size_t kLeastBatch = 3;
 
-// Tile 0 holds activations, tile 1 weights, tiles 4 to 7 products. The compiler's intrinsics take
-// literal numbers only.
-constexpr int kX = 0;
-constexpr int kW = 1;
-constexpr int kY = 4;
+// Tile 0 holds activations, tile 1 weights, tiles 4 to 7 products.
+constexpr size_t kX = 0;
+constexpr size_t kW = 1;
+constexpr size_t kY = 4;
 
 // Integer products of 32 elements, or of 16, of a tile of tokens.
 struct alignas(64) Dots {
     int dot[kTileTokens][kPanelRows];
 };
-
-// tile: 0…3, of the products.
-template <int tile>
-inline __attribute__((always_inline)) void startProduct(const __m512i* w, const int8_t* q) {
-    _tile_loadd(0, q, 32);
-    _tile_loadd(1, w, 64);
-    if constexpr (tile == 0) {
-        _tile_zero(4);
-        _tile_dpbssd(4, 0, 1);
-    } else if constexpr (tile == 1) {
-        _tile_zero(5);
-        _tile_dpbssd(5, 0, 1);
-    } else if constexpr (tile == 2) {
-        _tile_zero(6);
-        _tile_dpbssd(6, 0, 1);
-    } else {
-        _tile_zero(7);
-        _tile_dpbssd(7, 0, 1);
-    }
-}
 
 // A block of up to 16 tokens, close together.
 struct alignas(64) TokenTile {
@@ -79,7 +59,7 @@ public:
     inline __attribute__((always_inline)) void start(size_t part) const {
         const size_t block = part / kPerBlock;
         const size_t half = part % kPerBlock;
-        startProduct<tile>(panel_[block].q + 4 * half, x_[block].q[0] + 16 * half);
+        startProduct<tile>(x_[block].q[0] + 16 * half, 32, panel_[block].q + 4 * half, 64);
     }
 
     template <size_t N>
@@ -185,10 +165,10 @@ public:
             parts.template start<3>(3);
         }
         for (size_t part = 0; part < whole; part += kGroup) {
-            _tile_stored(4, &dots[0], 64);
-            _tile_stored(5, &dots[1], 64);
-            _tile_stored(6, &dots[2], 64);
-            _tile_stored(7, &dots[3], 64);
+            storeProduct<0>(&dots[0], 64);
+            storeProduct<1>(&dots[1], 64);
+            storeProduct<2>(&dots[2], 64);
+            storeProduct<3>(&dots[3], 64);
             // The last time the same products once more, which nobody looks at.
             const size_t next = part + kGroup < whole ? part + kGroup : part;
             parts.template start<0>(next);
@@ -202,7 +182,7 @@ public:
         }
         for (size_t part = whole; part < partCount; ++part) {
             parts.template start<0>(part);
-            _tile_stored(4, &dots[0], 64);
+            storeProduct<0>(&dots[0], 64);
             parts.template add<N>(part, dots[0], acc);
         }
 #pragma GCC unroll 16
@@ -229,25 +209,13 @@ private:
         }
         configured_ = tokens;
 
-        struct alignas(64) {
-            unsigned char palette;
-            unsigned char startRow;
-            unsigned char reserved[14];
-            unsigned short rowBytes[16];
-            unsigned char rows[16];
-        } config = {};
-
-        config.palette = 1;
-        const auto shape = [&config](int tile, size_t rows, size_t bytes) {
-            config.rows[tile] = static_cast<unsigned char>(rows);
-            config.rowBytes[tile] = static_cast<unsigned short>(bytes);
-        };
-        shape(kX, tokens, depth_);
-        shape(kW, depth_ / 4, 64);
-        for (int i = 0; i < int(kGroup); ++i) {
-            shape(kY + i, tokens, 64);
+        TileConfig config;
+        config.shape(kX, tokens, depth_);
+        config.shape(kW, depth_ / 4, 64);
+        for (size_t i = 0; i < kGroup; ++i) {
+            config.shape(kY + i, tokens, 64);
         }
-        _tile_loadconfig(&config);
+        config.load();
     }
 
     size_t depth_;
