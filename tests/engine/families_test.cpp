@@ -1,9 +1,7 @@
 // Every family of the registration table: its layers run, and files that are not of it are refused.
 #include "engine/families/families.h"
 
-#include "engine/model_support.h"
-#include "engine/tiny_family.h"
-#include "support/counted_memory.h"
+#include "engine/refusal.h"
 
 #include <iterator>
 
@@ -245,17 +243,6 @@ TEST_CASE("a file is refused before a megabyte is allocated", "[engine][families
     };
     good.matrix("token_embd.weight", TensorType::Q8_0, TinyModel::kWidth, kTokens);
     good.tensors.erase("output.weight");
-
-    const auto bytesToRefuse = [](const TinyModel& model, std::string_view named) {
-        const TemporaryFile file(model.bytes());
-        const CountedMemory memory;
-        const auto loaded = Model::load(file.path());
-        const std::size_t bytes = memory.bytes();
-        CAPTURE(named);
-        REQUIRE_FALSE(loaded.ok());
-        CHECK_THAT(loaded.error().message, Catch::Matchers::Contains(std::string(named)));
-        return bytes;
-    };
 
     TinyModel unknown = good;
     unknown.string("general.architecture", "mamba");

@@ -1,8 +1,6 @@
 // Weights of every type that are not whole, and scales that are no numbers: refused by tensor.
 #include "engine/families/families.h"
-#include "engine/model_support.h"
-#include "engine/tiny_family.h"
-#include "support/counted_memory.h"
+#include "engine/refusal.h"
 
 #include <iterator>
 #include <limits>
@@ -47,17 +45,6 @@ TinyModel withLargeVocabulary(TinyModel model) {
         head->second = embedding;
     }
     return model;
-}
-
-std::size_t bytesToRefuse(const TinyModel& model, const std::string& named) {
-    const TemporaryFile file(model.bytes());
-    const CountedMemory memory;
-    const auto loaded = Model::load(file.path());
-    const std::size_t bytes = memory.bytes();
-    CAPTURE(named);
-    REQUIRE_FALSE(loaded.ok());
-    CHECK_THAT(loaded.error().message, Catch::Matchers::Contains("'" + named + "'"));
-    return bytes;
 }
 
 } // namespace
@@ -138,14 +125,14 @@ TEST_CASE("every family is refused before a megabyte is allocated", "[engine][fa
             "blk." + std::to_string(TinyFamily::kLayers - 1) + ".ffn_down.weight";
         TinyModel missing = good;
         missing.tensors.erase(name);
-        CHECK(bytesToRefuse(missing, name) < kMost);
+        CHECK(bytesToRefuse(missing, "'" + name + "'") < kMost);
         TinyModel turned = good;
         std::swap(turned.tensors.at(name).shape[0], turned.tensors.at(name).shape[1]);
-        CHECK(bytesToRefuse(turned, name) < kMost);
+        CHECK(bytesToRefuse(turned, "'" + name + "'") < kMost);
         TinyModel unknown = good;
         unknown.tensors.at(name).type = 99;
-        CHECK(bytesToRefuse(unknown, name) < kMost);
+        CHECK(bytesToRefuse(unknown, "'" + name + "'") < kMost);
         // The measure works: the whole tokenizer does take more.
-        CHECK(bytesToRefuse(good, "tokenizer.ggml.token_type") > kMost);
+        CHECK(bytesToRefuse(good, "'tokenizer.ggml.token_type'") > kMost);
     }
 }
