@@ -9,9 +9,10 @@ Every set once a model; the sets in GOLD/tasks are taken together.
 
 import argparse
 import json
-import random
 import subprocess
 from pathlib import Path
+
+from scores import interval
 
 
 def run(attest, folder, model, extra=()):
@@ -23,24 +24,22 @@ def run(attest, folder, model, extra=()):
     return json.loads(done.stdout)
 
 
-def _f1(counts):
-    found, wrong, missed = (sum(count[key] for count in counts) for key in ("found", "wrong", "missed"))
-    return 2 * found / (2 * found + wrong + missed) if found + wrong + missed else 1.0
-
-
-def pooled(reports, rounds=1000, seed=1):
+def pooled(reports):
     """One row for many sets: F1 over all their values, the interval from drawing sets."""
-    counts = [report["all"]["counts"] for report in reports]
-    rng = random.Random(seed)
-    drawn = sorted(_f1(rng.choices(counts, k=len(counts))) for _ in range(rounds))
-    confusion = [report["all"]["confusion"] for report in reports]
-    empty, lost = (sum(own[key] for own in confusion) for key in ("empty", "lost"))
+    counts = {key: sum(report["all"]["counts"][key] for report in reports) for key in ("found", "wrong", "missed")}
+    score, low, high = interval([_triple(report["all"]["counts"]) for report in reports])
+    empty, lost = (sum(report["all"]["confusion"][key] for report in reports) for key in ("empty", "lost"))
     return {
         "documents": sum(report["documents"] for report in reports),
-        "all": {"counts": {key: sum(count[key] for count in counts) for key in counts[0]}, "f1": _f1(counts), "f1_interval": [drawn[int(0.025 * rounds)], drawn[int(0.975 * rounds)]], "null_precision": empty / (empty + lost) if empty + lost else None},
+        "all": {"counts": counts, "f1": score, "f1_interval": [low, high], "null_precision": empty / (empty + lost) if empty + lost else None},
         "fields": [],
         "grounding": {"not_in_the_text": sum(report["grounding"]["not_in_the_text"] for report in reports)},
     }
+
+
+def _triple(counts):
+    """As scores.py counts: (right, predicted, wanted)."""
+    return counts["found"], counts["found"] + counts["wrong"], counts["found"] + counts["missed"]
 
 
 def sets(gold, only=None):

@@ -32,9 +32,13 @@ RECEIPT = {"company": "Name of the shop.", "date": "Date of the receipt.", "tota
 EVENT = {"drug": "Drug given.", "dosage": "Dose of the drug.", "route": "Route of administration.", "frequency": "How often it is given.", "duration": "How long it is given.", "indication": "Why it is given.", "effect": "What the drug caused."}
 
 
+def _described(schema, text):
+    return dict(schema, description=text) if text else schema
+
+
 def template(name, title, fields):
     """A template of single verbatim fields."""
-    properties = {key: {"type": ["string", "null"], "description": text, "x-attest": {"kind": "verbatim"}} for key, text in fields.items()}
+    properties = {key: _described({"type": ["string", "null"], "x-attest": {"kind": "verbatim"}}, text) for key, text in fields.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "attest:" + name,
@@ -200,14 +204,11 @@ def tasks(root, out, split):
             anchor = items["properties"][part.anchor]
             anchor["type"], anchor["x-attest"]["anchor"] = "string", True
             own["x-attest"]["layout"] = "rows"
-            own["properties"] = {part.list_name: {"type": "array", "description": part.list_description, "items": items}}
+            own["properties"] = {part.list_name: _described({"type": "array", "items": items}, part.list_description)}
             own["required"] = [part.list_name]
             values = {part.list_name: [{key: row.get(key) for key in fields} for row in answer]}
         else:
             values = {key: answer.get(key) for key in fields}
-        for schema in list(own["properties"].values()) + list(own["properties"].get(part.list_name, {}).get("items", {}).get("properties", {}).values()):
-            if not schema.get("description"):
-                schema.pop("description", None)
         folder = Folder(out / "tasks", "%03d" % number, own)
         folder.add(name, text, values)
         folder.close()
