@@ -148,7 +148,11 @@ public:
     }
 
     template <QuantForm form, size_t N>
-    void accumulate(const PanelBlock<form>* panel, size_t count, const Input& input, __m512* sums) {
+    void accumulate(const PanelBlock<form>* panel,
+                    size_t count,
+                    const Input& input,
+                    __m512* sums,
+                    avx512::ReadAhead ahead) {
         const Parts<form> parts(panel, input.tiles);
         const size_t partCount = count * Parts<form>::kPerBlock;
         Dots dots[kGroup];
@@ -169,6 +173,9 @@ public:
             storeProduct<1>(&dots[1], 64);
             storeProduct<2>(&dots[2], 64);
             storeProduct<3>(&dots[3], 64);
+            for (size_t b = 0; b < kGroup / Parts<form>::kPerBlock; ++b) {
+                ahead.fetch();
+            }
             // The last time the same products once more, which nobody looks at.
             const size_t next = part + kGroup < whole ? part + kGroup : part;
             parts.template start<0>(next);
@@ -181,6 +188,7 @@ public:
             parts.template add<N>(part + 3, dots[3], acc);
         }
         for (size_t part = whole; part < partCount; ++part) {
+            ahead.fetch(); // of a part: rather too much
             parts.template start<0>(part);
             storeProduct<0>(&dots[0], 64);
             parts.template add<N>(part, dots[0], acc);
@@ -234,7 +242,9 @@ void multiply(const QuantMultiply& job) {
         return;
     }
     if (job.tokens < kLeastTokens) {
-        return avx512::multiply(job);
+        // Two tokens by rows: what is best on a processor with AMX was measured before panels read
+        // ahead a few lines at a time.
+        return avx512::multiplyByRows(job, 2) ? void() : avx512::multiply(job);
     }
     const QuantForm form = kQuantForms[job.type];
     if (form.hasHalves) {

@@ -10,9 +10,9 @@ void mergeAttention(float* into, const float* from, size_t valueStride);
 
 void multiply(const QuantMultiply& job);
 
-// The same for up to three tokens and some types; false, and nothing done, for others and for rows
-// that are too long.
-bool multiplyByRows(const QuantMultiply& job);
+// The same for some types and up to `mostTokens` tokens, at most two; false, and nothing done, for
+// others and for rows that are too long.
+bool multiplyByRows(const QuantMultiply& job, size_t mostTokens);
 
 void multiplyFloat(const FloatMultiply& job);
 

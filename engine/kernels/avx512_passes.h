@@ -28,7 +28,30 @@ static_assert(sizeof(PanelBlock<QuantForm{true, true}>) * kStretchBlocks * kGrou
 //   kInputBytes        room that prepare() needs for a block of up to 16 tokens;
 //   prepare<form>      makes an Input of tokens;
 //   forTokens          calls tile.operator()<N>(first) for tiles of N tokens, until all are done;
-//   accumulate<form>   adds `count` blocks to the sums of N tokens, in order.
+//   accumulate<form>   adds `count` blocks to the sums of N tokens, in order; calls ahead.fetch()
+//                      for each block.
+
+// Lines of the weights that come next, fetched a few with each block of the present ones. All at
+// once they would be more than the processor keeps on their way, and the loads behind them would
+// wait. Nanoseconds for 16 rows by 32 columns with eight tokens, one thread of a Zen 5: Q8_0 39 at
+// once before each piece, 29 a few at a time; Q6_K 42 and 28.
+class ReadAhead {
+public:
+    ReadAhead() = default; // nothing
+
+    ReadAhead(const unsigned char* from, size_t lines) : next_(from), lines_(lines) {}
+
+    inline __attribute__((always_inline)) void fetch() {
+        for (size_t i = 0; i < lines_; ++i) {
+            _mm_prefetch(next_, _MM_HINT_T0);
+            next_ += 64;
+        }
+    }
+
+private:
+    const unsigned char* next_ = nullptr;
+    size_t lines_ = 0;
+};
 
 [[maybe_unused]] PanelRows panelRows(const QuantMultiply& job, size_t first) {
     PanelRows rows;
@@ -52,28 +75,28 @@ void multiplyFew(Arithmetic& arithmetic, const QuantMultiply& job) {
     __m512 sums[kFewTokens];
     const auto input =
         arithmetic.template prepare<form>(job.x, job.xStride, job.tokens, job.blocks, job.scratch);
+    const size_t panelBytes = kPanelRows * job.rowBytes;
+    const size_t lines = panelBytes / job.blocks / 64 + 1;
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
         const PanelRows rows = panelRows(job, first);
         // The panel after this one is read by 16 separate streams, which is more than the
-        // prefetcher follows; as one stretch of memory it is fetched in step with this one.
+        // prefetcher follows; as one stretch of memory it is fetched in step with this one. Behind
+        // the last one, too: what follows is most likely read next, and if not, nothing is lost.
         const unsigned char* next = job.w + (first + kPanelRows) * job.rowBytes;
-        const bool hasNext = first + 2 * kPanelRows <= job.rows;
         for (size_t t = 0; t < job.tokens; ++t) {
             sums[t] = _mm512_setzero_ps();
         }
         for (size_t b = 0; b < job.blocks; b += kPieceBlocks) {
             const size_t count = job.blocks - b < kPieceBlocks ? job.blocks - b : kPieceBlocks;
-            if (hasNext) {
-                const size_t end = (b + count) * kPanelRows * job.rowBytes / job.blocks;
-                for (size_t byte = b * kPanelRows * job.rowBytes / job.blocks; byte < end;
-                     byte += 64) {
-                    _mm_prefetch(next + byte, _MM_HINT_T0);
-                }
-            }
             type.unpack[Arithmetic::kForm](rows, b, count, piece);
             arithmetic.forTokens(job.tokens, [&]<size_t N>(size_t token) {
                 arithmetic.template accumulate<form, N>(
-                    piece, count, input.at(token, b), sums + token);
+                    piece,
+                    count,
+                    input.at(token, b),
+                    sums + token,
+                    token == 0 ? ReadAhead(next + b * panelBytes / job.blocks, lines)
+                               : ReadAhead());
             });
         }
         const __m512 scale = _mm512_set1_ps(job.outputScale);
@@ -116,8 +139,12 @@ void multiplyMany(Arithmetic& arithmetic, const QuantMultiply& job) {
                         sums[t] = isFirst ? _mm512_setzero_ps()
                                           : _mm512_maskz_loadu_ps(mask, y + t * job.yStride);
                     }
-                    arithmetic.template accumulate<form, N>(
-                        panels + row / kPanelRows * kStretchBlocks, count, input, sums);
+                    arithmetic.template accumulate<form, N>(panels +
+                                                                row / kPanelRows * kStretchBlocks,
+                                                            count,
+                                                            input,
+                                                            sums,
+                                                            ReadAhead());
                     for (size_t t = 0; t < N; ++t) {
                         _mm512_mask_storeu_ps(
                             y + t * job.yStride, mask, _mm512_mul_ps(sums[t], scale));

@@ -1,4 +1,4 @@
-// Products of quantized weights with one token, or two or three. They wait for the memory, so what
+// Products of quantized weights with one token or two. They wait for the memory, so what
 // counts is that the memory never waits for them.
 //
 // The weights are read row after row, as they lie: one stream, which the processor's own
@@ -19,10 +19,7 @@ namespace {
 
 #define ATTEST_INLINE inline __attribute__((always_inline))
 
-// More tokens at once take longer than with panels. GB/s as below with panels and so: two tokens
-// Q8_0 17.8 and 23.7, Q4_0 14.1 and 20.0; three 17.4 and 20.4, 12.5 and 13.7; four 15.7 and 16.9,
-// 12.3 and 11.4.
-constexpr size_t kMostTokens = 3;
+constexpr size_t kMostTokens = 2; // that there is code for
 
 // Bytes ahead, to the second and to the first cache. GB/s of two threads with 2,048 columns in
 // pages of 2 MiB, where a plain read gets 30: Q8_0 28.4 with both, 27.0 with the first alone;
@@ -500,18 +497,16 @@ void multiplyRows(const QuantMultiply& job) {
 }
 
 template <QuantIndex type>
-bool tryRows(const QuantMultiply& job) {
+bool tryRows(const QuantMultiply& job, size_t mostTokens) {
     using Type = Rows<type>;
     const size_t steps = (job.blocks + Type::kBlocks - 1) / Type::kBlocks;
-    if (job.tokens > kMostTokens ||
+    if (job.tokens > mostTokens || job.tokens > kMostTokens ||
         job.tokens * steps * (sizeof(typename Type::Input) + 2 * sizeof(typename Type::Tile)) >
             kScratchBytes) {
         return false;
     }
     if (job.tokens == 1) {
         multiplyRows<type, 1>(job);
-    } else if (job.tokens == 2) {
-        multiplyRows<type, 2>(job);
     } else {
         multiplyRows<type, kMostTokens>(job);
     }
@@ -520,18 +515,18 @@ bool tryRows(const QuantMultiply& job) {
 
 } // namespace
 
-bool multiplyByRows(const QuantMultiply& job) {
+bool multiplyByRows(const QuantMultiply& job, size_t mostTokens) {
     switch (job.type) {
     case kQuantQ8_0:
-        return tryRows<kQuantQ8_0>(job);
+        return tryRows<kQuantQ8_0>(job, mostTokens);
     case kQuantQ4_0:
-        return tryRows<kQuantQ4_0>(job);
+        return tryRows<kQuantQ4_0>(job, mostTokens);
     case kQuantQ5_0:
-        return tryRows<kQuantQ5_0>(job);
+        return tryRows<kQuantQ5_0>(job, mostTokens);
     case kQuantQ4_K:
-        return tryRows<kQuantQ4_K>(job);
+        return tryRows<kQuantQ4_K>(job, mostTokens);
     case kQuantQ6_K:
-        return tryRows<kQuantQ6_K>(job);
+        return tryRows<kQuantQ6_K>(job, mostTokens);
     default:
         return false;
     }
