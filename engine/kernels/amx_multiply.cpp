@@ -152,7 +152,7 @@ public:
                     size_t count,
                     const Input& input,
                     __m512* sums,
-                    avx512::ReadAhead ahead) {
+                    ReadAhead ahead) {
         const Parts<form> parts(panel, input.tiles);
         const size_t partCount = count * Parts<form>::kPerBlock;
         Dots dots[kGroup];

@@ -1,6 +1,7 @@
 // Products with quantized weights: as avx512_multiply.cpp, with panels of eight rows.
 #include "engine/kernels/avx2.h"
 #include "engine/kernels/avx2_panel.h"
+#include "engine/kernels/read_ahead.h"
 
 #include <immintrin.h>
 
@@ -8,7 +9,7 @@ namespace attest::engine::avx2 {
 
 namespace {
 
-constexpr size_t kFewTokens = 8;
+constexpr size_t kFewTokens = 16;
 constexpr size_t kPieceBlocks = 8;    // few tokens: unpacked at a time
 constexpr size_t kStretchBlocks = 32; // many tokens: unpacked at a time, of each panel of a group
 constexpr size_t kGroupPanels = 16;
@@ -56,13 +57,15 @@ void accumulate(const PanelBlock<form>* panel,
                 int bias,
                 const ActivationBlock* x,
                 size_t xStride,
-                __m256* sums) {
+                __m256* sums,
+                ReadAhead ahead) {
     __m256 acc[N];
 #pragma GCC unroll 4
     for (size_t t = 0; t < N; ++t) {
         acc[t] = sums[t];
     }
     for (size_t b = 0; b < count; ++b) {
+        ahead.fetch();
         const PanelBlock<form>& w = panel[b];
 #pragma GCC unroll 4
         for (size_t t = 0; t < N; ++t) {
@@ -138,8 +141,12 @@ void multiplyFew(const QuantMultiply& job) {
     const PanelType& type = kPanelTypes[job.type];
     PanelBlock<form> piece[kPieceBlocks];
     __m256 sums[kFewTokens];
+    const size_t panelBytes = kPanelRows * job.rowBytes;
+    const size_t lines = panelBytes / job.blocks / 64 + 1;
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
         const PanelRows rows = panelRows(job, first);
+        // The next panel as one stretch of memory, see avx512_passes.h.
+        const unsigned char* next = job.w + (first + kPanelRows) * job.rowBytes;
         for (size_t t = 0; t < job.tokens; ++t) {
             sums[t] = _mm256_setzero_ps();
         }
@@ -147,12 +154,15 @@ void multiplyFew(const QuantMultiply& job) {
             const size_t count = job.blocks - b < kPieceBlocks ? job.blocks - b : kPieceBlocks;
             type.unpack(rows, b, count, piece);
             forTokens(job.tokens, [&]<size_t N>(size_t token) {
-                accumulate<form, range, N>(piece,
-                                           count,
-                                           type.bias,
-                                           job.x + token * job.xStride + b,
-                                           job.xStride,
-                                           sums + token);
+                accumulate<form, range, N>(
+                    piece,
+                    count,
+                    type.bias,
+                    job.x + token * job.xStride + b,
+                    job.xStride,
+                    sums + token,
+                    token == 0 ? ReadAhead(next + b * panelBytes / job.blocks, lines)
+                               : ReadAhead());
             });
         }
         const __m256 scale = _mm256_set1_ps(job.outputScale);
@@ -197,7 +207,8 @@ void multiplyMany(const QuantMultiply& job) {
                                                type.bias,
                                                job.x + token * job.xStride + b,
                                                job.xStride,
-                                               sums);
+                                               sums,
+                                               ReadAhead());
                     for (size_t t = 0; t < N; ++t) {
                         _mm256_maskstore_ps(
                             y + t * job.yStride, mask, _mm256_mul_ps(sums[t], scale));

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/kernels/avx512_panel.h"
+#include "engine/kernels/read_ahead.h"
 
 #include <immintrin.h>
 
@@ -30,28 +31,6 @@ static_assert(sizeof(PanelBlock<QuantForm{true, true}>) * kStretchBlocks * kGrou
 //   forTokens          calls tile.operator()<N>(first) for tiles of N tokens, until all are done;
 //   accumulate<form>   adds `count` blocks to the sums of N tokens, in order; calls ahead.fetch()
 //                      for each block.
-
-// Lines of the weights that come next, fetched a few with each block of the present ones. All at
-// once they would be more than the processor keeps on their way, and the loads behind them would
-// wait. Nanoseconds for 16 rows by 32 columns with eight tokens, one thread of a Zen 5: Q8_0 39 at
-// once before each piece, 29 a few at a time; Q6_K 42 and 28.
-class ReadAhead {
-public:
-    ReadAhead() = default; // nothing
-
-    ReadAhead(const unsigned char* from, size_t lines) : next_(from), lines_(lines) {}
-
-    inline __attribute__((always_inline)) void fetch() {
-        for (size_t i = 0; i < lines_; ++i) {
-            _mm_prefetch(next_, _MM_HINT_T0);
-            next_ += 64;
-        }
-    }
-
-private:
-    const unsigned char* next_ = nullptr;
-    size_t lines_ = 0;
-};
 
 [[maybe_unused]] PanelRows panelRows(const QuantMultiply& job, size_t first) {
     PanelRows rows;
