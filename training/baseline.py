@@ -86,6 +86,7 @@ def answer(text, part):
 def _report(rules, root, split):
     import examples
     import marked
+    import marked_notes
     import real_data
     import real_documents
     from page_text import fold
@@ -103,6 +104,10 @@ def _report(rules, root, split):
     for row in marked.of_split(root, split):
         part = asked(parts[row["part"]], row["fields"])
         table.add("MTSamples " + row["part"].split(".")[0], part, rules.answer(row["text"], part), row["gold"])
+    for _, text, gold in marked_notes.load(root, split):
+        for kind, records in gold.items():
+            rows = [{key: value if isinstance(value, str) else value_of(text, value) for key, value in record.items()} for record in records]
+            table.add("whole notes " + kind.split(".")[0], parts[kind], rules.answer(text, parts[kind]), rows)
     part = Part("Receipt", [Field(key, key) for key in ("company", "date", "address", "total")], kind="sroie")
     for _, text, _, gold in real_data.sroie(root, split):
         table.add("SROIE", part, rules.answer(text, part), {key: " ".join(fold(value).split()) for key, value in gold.items() if value})

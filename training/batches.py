@@ -11,6 +11,8 @@ from windows import windows
 MAX_TOKENS = 2048
 LONGEST = 640  # of a sequence: task, window of a document and answer
 _WINDOWS = 3  # of one document
+# Of a whole note: with and without an answer. Three quarters of its chunks hold no drug, and the model must know.
+_WINDOWS_OF_NOTE = 2, 4
 _WITHOUT_ANSWER = 0.4  # of the windows of a document that holds answers
 
 
@@ -49,11 +51,14 @@ class BatchMaker:
         found = windows(example, _budget(rng, example.part))
         rng.shuffle(found)
         some = [own for own in found if own.answer]
-        if some:
-            found = some + [own for own in found if not own.answer and rng.random() < _WITHOUT_ANSWER]
+        none = [own for own in found if not own.answer]
+        if example.source == "note":
+            found = some[:_WINDOWS_OF_NOTE[0]] + none[: _WINDOWS_OF_NOTE[1]]
+        elif some:
+            found = (some + [own for own in none if rng.random() < _WITHOUT_ANSWER])[:_WINDOWS]
         else:
-            found = found[:1]
-        for own in found[:_WINDOWS]:
+            found = none[:1]
+        for own in found:
             weight = self._document_weight if rng.random() < 0.2 else 0.0
             ids, weights = encode_example(own, self._tokenizer, document_weight=weight)
             if len(ids) <= limit:

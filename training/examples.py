@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import marked
+import marked_notes
 import marked_tasks
 import prompt
 import real_data
@@ -21,7 +22,9 @@ import synth_medications
 import synth_prose
 import synth_receipt
 import synth_summary
+from backgrounds import Backgrounds
 from lexicons import Lexicons
+from other_digits import with_other_digits
 from page_text import Page, is_folded, is_word_end, is_word_start, value_of
 from prompt import Field, Part
 from renamed_parts import renamed
@@ -66,6 +69,9 @@ RECORDS = {
     "summary.sentences": "key_sentence",
 }
 ABSENT_LIST = 0.45
+OTHER_DIGITS = 0.3
+# How often a list is asked of a note that was marked as a whole.
+NOTE_WEIGHTS = {"medications.medications": 4, "laboratory_results.results": 1.5, "problems.problems": 2.5, "allergies.allergies": 1}
 ABSENT_RECORD = 0.2
 # Kinds whose own fields a letterhead could answer.
 _NAMED_IN_LETTERHEADS = ("invoice_line", "contract", "party", "key_sentence")
@@ -187,35 +193,35 @@ class ExampleMaker:
         for document in real_documents.load(root, split) + real_summaries.load(root, split):
             own = self.documents.setdefault(document.source, {True: [], False: []})
             own[bool(document.records and any(document.records))].append(document)
-        skip = ("MEDIC", "ALLERG", "LAB", "VITAL", "PROBLEM", "DIAGNOS", "PLAN", "ASSESS", "IMPRESS")
-        self.background = [
-            (heading, text)
-            for _, heading, text in sections
-            if 40 < len(text) < 700 and not any(word in heading for word in skip) and " mg" not in text
-        ]
+        self.notes = marked_notes.load(root, split)
+        self.backgrounds = Backgrounds(root, sections, self.lexicons.drugs)
 
     def make(self, size=1.0):
         """One example; `size` below 1 keeps documents short. A document that breaks the contract is drawn again."""
         while True:
             try:
-                return self.draw(size)
+                example = self.draw(size)
             except AssertionError:
                 self.rejected += 1
+                continue
+            return with_other_digits(example, self.rng) if chance(self.rng, OTHER_DIGITS) else example
 
     def draw(self, size=1.0):
         """As `make`, but a broken document raises AssertionError."""
         rng, roll = self.rng, self.rng.random()
         if size < 0.3 and roll < 0.6:
             return self._free(size)
-        if roll < 0.10 and self.phee:
+        if roll < 0.08 and self.phee:
             return self._phee()
-        if roll < 0.20 and size >= 0.5:
+        if roll < 0.14 and size >= 0.5:
             return self._sroie()
-        if roll < 0.36 and size >= 0.5 and self.documents:
+        if roll < 0.27 and size >= 0.5 and self.documents:
             return self._document()
-        if roll < 0.49 and self.tasks and size >= 0.5:
+        if roll < 0.46 and self.tasks and size >= 0.5:
             return self._task()
-        if roll < 0.55:
+        if roll < 0.62 and self.notes and size >= 0.5:
+            return self._note()
+        if roll < 0.66:
             return self._free(size)
         return self._shipped(rng.choices(self.parts, self.part_weights)[0], size)
 
@@ -267,8 +273,8 @@ class ExampleMaker:
             writer(page, world)
         return page
 
-    def _background(self):
-        heading, text = self.rng.choice(self.background)
+    def _background(self, kind=None):
+        heading, text = self.rng.choice(self.backgrounds.without(kind))
         page = Page()
         page.add((heading if chance(self.rng, 0.7) else heading.title()) + self.rng.choice([": ", ":\n"]) + text)
         return page
@@ -301,8 +307,8 @@ class ExampleMaker:
             extra = max(extra, 1)
         for _ in range(extra):
             roll = rng.random()
-            if roll < 0.35 and self.background:
-                blocks.append(self._background())
+            if roll < 0.35 and self.backgrounds:
+                blocks.append(self._background(kind))
                 continue
             other = rng.choice(list(WRITERS))
             if other == kind or any(kind in clash and other in clash for clash in CLASHES):
@@ -310,7 +316,7 @@ class ExampleMaker:
                     continue
             blocks.append(self._block(other, min(size, 0.5)))
         if not blocks:
-            blocks.append(self._background() if self.background else self._block(kind, size))
+            blocks.append(self._background(kind) if self.backgrounds else self._block(kind, size))
         page = self._compose(blocks)
         if part.list_name is not None and kind not in _NAMED_IN_LETTERHEADS and chance(rng, 0.4):
             page = self._with_frame(page)
@@ -403,7 +409,7 @@ class ExampleMaker:
             words = rng.choice(["", "Every row.", "Every entry.", "All %s." % name])
             part = Part(rng.choice(synth_free.TITLES), fields, name, words, "free.list", anchor.key)
             kind = "row"
-        if chance(rng, 0.25) and size >= 1 and self.background:
+        if chance(rng, 0.25) and size >= 1 and self.backgrounds:
             other = self._background()
             merged = Page()
             for block in rng.sample([page, other], 2):
@@ -432,6 +438,21 @@ class ExampleMaker:
         answer, spans = gold_answer(part, text, records)
         check_spans(text, part, spans)
         return Example(part, text, answer, spans, "task")
+
+    def _note(self):
+        """A whole note and one of the lists that were marked in it."""
+        rng = self.rng
+        _, text, gold = rng.choice(self.notes)
+        part = rng.choices([part for part in self.parts if part.kind in gold], [NOTE_WEIGHTS[part.kind] for part in self.parts if part.kind in gold])[0]
+        kind, page = marked_notes.kind_of(part.kind), Page()
+        page.add(text)
+        for record in gold[part.kind]:
+            page.record(kind, record)
+        if marked_notes.anchors_stand_alone(gold[part.kind], part.anchor):
+            page = self._real_block(kind, [page])
+        if chance(rng, self.rename_share):
+            part = renamed(part, kind, rng)
+        return self._finish(part, page, kind, "note")
 
     def _phee(self):
         rng = self.rng

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import examples
 import marked
+import marked_notes
 import marked_tasks
 import real_data
 import real_documents
@@ -151,6 +152,21 @@ def hand_marked(root, out, split):
         folder.close()
 
 
+def notes(root, out, split):
+    """Whole notes; lists that a note holds nothing of are asked as well."""
+    folders = {}
+    for name, text, gold in marked_notes.load(root, split):
+        for part, records in gold.items():
+            template_name, list_name = part.split(".")
+            own = shipped(template_name)
+            folder = folders.setdefault(part, Folder(out, "notes_" + list_name, own))
+            keys = list(own["properties"][list_name]["items"]["properties"])
+            rows = [{key: value_of(text, row[key]) if isinstance(row.get(key), tuple) else row.get(key) for key in keys} for row in records]
+            folder.add(name, text, {list_name: rows})
+    for folder in folders.values():
+        folder.close()
+
+
 def sroie(root, out, split):
     folder = Folder(out, "sroie", template("receipt", "Receipt", RECEIPT))
     for name, text, spans, gold in real_data.sroie(root, split):
@@ -226,6 +242,7 @@ def main():
     root = shared_data.shared_root(options.shared)
     assert examples.TEMPLATES.is_dir()
     hand_marked(root, options.out, options.split)
+    notes(root, options.out, options.split)
     sroie(root, options.out, options.split)
     phee(root, options.out, options.split)
     documents(root, options.out, options.split)

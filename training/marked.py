@@ -10,7 +10,7 @@ import shared_data
 from page_text import Page
 
 FOLDER = Path(__file__).resolve().parent / "marked"
-_KINDS = {
+KINDS = {
     "medications.medications": ("medication", "drug", 7),
     "laboratory_results.results": ("lab", "test", 5),
     "problems.problems": ("problem", "problem", 5),
@@ -81,7 +81,7 @@ def pages(root, split):
     """{kind: [Page]} of the completely marked sections of a split."""
     found = {}
     for row in of_split(root, split):
-        kind, anchor, complete = _KINDS[row["part"]]
+        kind, anchor, complete = KINDS[row["part"]]
         if len(row["fields"]) < complete:
             continue
         page = Page()

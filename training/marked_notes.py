@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole notes that were marked by hand (`marked/notes.jsonl`): what four shipped lists hold, wherever it stands.
+
+A line is {"id", "text", "gold": {part: [{field: [begin, end] or a choice}]}}; places count characters of the text.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import marked
+import real_data
+import shared_data
+
+FILE = Path(__file__).resolve().parent / "marked" / "notes.jsonl"
+
+
+@lru_cache(maxsize=None)
+def _lines():
+    if not FILE.is_file():
+        return []
+    with open(FILE, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def load(root, split):
+    """[(id, text, {part: records})] of a split, records as `examples.gold_answer` wants them."""
+    known, found = real_data.splits(root / "clinical" / "mtsamples.jsonl"), []
+    for line in _lines():
+        if known.get(line["id"], shared_data.real_split_of(line["id"])) != split:
+            continue
+        gold = {part: [{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows] for part, rows in line["gold"].items()}
+        found.append((line["id"], line["text"], gold))
+    return found
+
+
+def kind_of(part):
+    """The kind of record that a part's name stands for."""
+    return marked.KINDS[part][0]
+
+
+def anchors_stand_alone(records, anchor):
+    """Whether no other value lies in an anchor, which then may be replaced by another name."""
+    anchors = [record[anchor] for record in records]
+    others = [value for record in records for key, value in record.items() if key != anchor and isinstance(value, tuple)]
+    return all(value[1] <= own[0] or own[1] <= value[0] for value in others for own in anchors)
