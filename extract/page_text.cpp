@@ -1,5 +1,6 @@
 #include "extract/page_text.h"
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/utf8.h"
 #include "extract/text/unicode.h"
@@ -89,7 +90,7 @@ std::string spanValue(std::string_view pageText) {
 namespace {
 
 bool isDigitAt(std::string_view text, std::size_t offset) {
-    return offset < text.size() && text[offset] >= '0' && text[offset] <= '9';
+    return offset < text.size() && isAsciiDigit(text[offset]);
 }
 
 // "10,800" and "2.5" are one word: the point or comma at `mark` stands between digits.

@@ -1,5 +1,6 @@
 #include "extract/chunk/line_kind.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/text/unicode.h"
 
@@ -11,13 +12,9 @@ constexpr std::string_view kColumnGap = "  ";
 constexpr std::size_t kMaxHeadingBytes = 60;
 constexpr std::size_t kMaxHeadingWords = 6;
 
-bool isDigitByte(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 bool hasDigit(std::string_view text) {
     for (const char byte : text) {
-        if (isDigitByte(byte)) {
+        if (isAsciiDigit(byte)) {
             return true;
         }
     }
@@ -79,7 +76,7 @@ bool beginsListItem(std::string_view line) {
     }
     std::size_t at = line.front() == '(' ? 1U : 0U;
     const std::size_t begin = at;
-    while (at < line.size() && isDigitByte(line[at])) {
+    while (at < line.size() && isAsciiDigit(line[at])) {
         ++at;
     }
     if (at == begin && at < line.size() && line[at] >= 'a' && line[at] <= 'z') {

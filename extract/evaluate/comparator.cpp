@@ -1,5 +1,6 @@
 #include "extract/evaluate/comparator.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/normalise.h"
 #include "extract/text/unicode.h"
@@ -37,10 +38,6 @@ std::string caseFolded(std::string_view text) {
                             status);
     }
     return U_SUCCESS(status) ? folded : std::string(text);
-}
-
-bool isAsciiDigit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // Signs that change what a value says.

@@ -1,5 +1,6 @@
 #include "extract/export/table.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -10,12 +11,8 @@ namespace attest::extract {
 
 namespace {
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool areDigits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
+    return !text.empty() && std::all_of(text.begin(), text.end(), isAsciiDigit);
 }
 
 int number(std::string_view digits) {

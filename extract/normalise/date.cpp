@@ -1,5 +1,7 @@
 #include "extract/normalise/date.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -20,15 +22,6 @@ struct Token {
     std::string text; // words in lower case
     int value = 0;    // numbers
 };
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
 
 std::string lower(std::string_view text) {
     std::string lowered;
@@ -51,8 +44,8 @@ std::optional<std::vector<Token>> tokens(std::string_view text) {
     std::vector<Token> all;
     for (size_t i = 0; i < text.size();) {
         const size_t begin = i;
-        if (isDigit(text[i])) {
-            while (i < text.size() && isDigit(text[i])) {
+        if (isAsciiDigit(text[i])) {
+            while (i < text.size() && isAsciiDigit(text[i])) {
                 ++i;
             }
             if (i - begin > 8) {
@@ -61,8 +54,8 @@ std::optional<std::vector<Token>> tokens(std::string_view text) {
             std::string digits(text.substr(begin, i - begin));
             const int value = std::stoi(digits); // eight digits fit
             all.push_back({Token::Kind::Number, std::move(digits), value});
-        } else if (isLetter(text[i])) {
-            while (i < text.size() && isLetter(text[i])) {
+        } else if (isLetterByte(text[i])) {
+            while (i < text.size() && isLetterByte(text[i])) {
                 ++i;
             }
             all.push_back({Token::Kind::Word, lower(text.substr(begin, i - begin))});

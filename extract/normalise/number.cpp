@@ -1,5 +1,7 @@
 #include "extract/normalise/number.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -11,10 +13,6 @@ namespace {
 
 constexpr size_t kGroup = 3;
 constexpr size_t kMaxDigits = 40; // longer runs are identifiers, not amounts
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // A number cut at its separators: digits[0] sep[0] digits[1] sep[1] …
 struct Pieces {
@@ -29,8 +27,8 @@ Pieces cut(std::string_view text) {
     size_t at = 0;
     while (at < text.size()) {
         const char c = text[at];
-        const bool nextIsDigit = at + 1 < text.size() && isDigit(text[at + 1]);
-        if (isDigit(c)) {
+        const bool nextIsDigit = at + 1 < text.size() && isAsciiDigit(text[at + 1]);
+        if (isAsciiDigit(c)) {
             run += c;
         } else if ((c == '.' || c == ',') && nextIsDigit) {
             pieces.digits.push_back(std::exchange(run, {}));
@@ -38,7 +36,7 @@ Pieces cut(std::string_view text) {
         } else if ((c == ' ' || c == '\'') && nextIsDigit && !run.empty()) {
             // A blank only groups when exactly three digits follow: "1 234", but not "120 80".
             size_t end = at + 1;
-            while (end < text.size() && isDigit(text[end])) {
+            while (end < text.size() && isAsciiDigit(text[end])) {
                 ++end;
             }
             if (end - at - 1 != kGroup || run.size() > kGroup) {
@@ -121,7 +119,7 @@ std::optional<ParsedNumber> parseNumber(std::string_view text) {
     ParsedNumber number;
     number.comparator = comparatorAt(text);
     const bool isNegative = signAt(text);
-    if (text.empty() || (!isDigit(text[0]) && text[0] != '.')) {
+    if (text.empty() || (!isAsciiDigit(text[0]) && text[0] != '.')) {
         return std::nullopt;
     }
     const Pieces pieces = cut(text);

@@ -1,5 +1,7 @@
 #include "extract/text/sentences.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -22,15 +24,6 @@ bool isSpace(char c) {
     return c == ' ' || c == '\n';
 }
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (static_cast<unsigned char>(c) >= 0x80);
-}
-
 bool isLower(char c) {
     return c >= 'a' && c <= 'z';
 }
@@ -49,11 +42,11 @@ bool isAbbreviation(std::string_view text, std::size_t stop) {
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) {
         return static_cast<char>(std::tolower(c));
     });
-    if (word.size() == 1 && isLetter(word[0])) {
+    if (word.size() == 1 && isLetterByte(word[0])) {
         return true;
     }
     const bool opensLine = begin == 0 || text[begin - 1] == '\n';
-    if (opensLine && word.size() <= 3 && std::all_of(word.begin(), word.end(), isDigit)) {
+    if (opensLine && word.size() <= 3 && std::all_of(word.begin(), word.end(), isAsciiDigit)) {
         return true;
     }
     return std::find(kAbbreviations.begin(), kAbbreviations.end(), word) != kAbbreviations.end();
@@ -68,7 +61,7 @@ bool isListItem(std::string_view line) {
         return true;
     }
     std::size_t digits = 0;
-    while (digits < line.size() && isDigit(line[digits])) {
+    while (digits < line.size() && isAsciiDigit(line[digits])) {
         ++digits;
     }
     return digits > 0 && digits <= 3 && digits + 1 < line.size() &&
