@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The sections of real notes that were marked by hand (`marked/mtsamples_*.jsonl`), as pages with records or as they are."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,13 +19,15 @@ _CHOICES = {"medication": ["status"], "problem": ["status"], "allergy": ["severi
 
 
 @lru_cache(maxsize=None)
+def lines_of(name):
+    """The lines of a file of this folder; none where it is missing."""
+    return shared_data.read_jsonl(FOLDER / name)
+
+
+@lru_cache(maxsize=None)
 def sections():
     """Every marked section: {"id", "part", "fields", "text", "gold"}."""
-    rows = []
-    for path in sorted(FOLDER.glob("mtsamples_*.jsonl")):
-        with open(path, encoding="utf-8") as lines:
-            rows += [json.loads(line) for line in lines if line.strip()]
-    return rows
+    return [row for path in sorted(FOLDER.glob("mtsamples_*.jsonl")) for row in lines_of(path.name)]
 
 
 def documents():

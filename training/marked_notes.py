@@ -4,29 +4,17 @@
 A line is {"id", "text", "gold": {part: [{field: [begin, end] or a choice}]}}; places count characters of the text.
 """
 
-import json
-from functools import lru_cache
-from pathlib import Path
-
 import marked
 import real_data
 import shared_data
 
-FILE = Path(__file__).resolve().parent / "marked" / "notes.jsonl"
-
-
-@lru_cache(maxsize=None)
-def _lines():
-    if not FILE.is_file():
-        return []
-    with open(FILE, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+FILE = "notes.jsonl"
 
 
 def load(root, split):
     """[(id, text, {part: records})] of a split, records as `examples.gold_answer` wants them."""
     known, found = real_data.splits(root / "clinical" / "mtsamples.jsonl"), []
-    for line in _lines():
+    for line in marked.lines_of(FILE):
         if known.get(line["id"], shared_data.real_split_of(line["id"])) != split:
             continue
         gold = {part: [{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows] for part, rows in line["gold"].items()}

@@ -7,10 +7,7 @@ A task is {"title", "fields": [{"name", "description", "value"}]} or, for a list
 "fields": [{"name", "description"}], "rows": [{name: value}]} whose first field is the anchor.
 """
 
-import json
 import zlib
-from functools import lru_cache
-from pathlib import Path
 
 import marked
 import real_data
@@ -19,15 +16,7 @@ import shared_data
 from page_text import fold
 from prompt import Field, Part
 
-FILE = Path(__file__).resolve().parent / "marked" / "tasks.jsonl"
-
-
-@lru_cache(maxsize=None)
-def _lines():
-    if not FILE.is_file():
-        return []
-    with open(FILE, encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+FILE = "tasks.jsonl"
 
 
 class _Texts:
@@ -46,7 +35,7 @@ class _Texts:
                     found.setdefault(document.id, []).append(document.text)
             return found
         texts = shared_data.read_texts(self._root / "text" / (source + ".txt.xz"))
-        wanted = {line["id"] for line in _lines() if line["source"] == source}
+        wanted = {line["id"] for line in marked.lines_of(FILE) if line["source"] == source}
         return {key: [fold(text)] for key, text in (("%s-%d" % (source, index), text) for index, text in enumerate(texts)) if key in wanted}
 
     def find(self, line):
@@ -86,7 +75,7 @@ def _record(text, fields):
 def load(root, split):
     """[(text, part, records)] of a split; a record holds spans by key, as `examples.gold_answer` wants them."""
     found, texts = [], _Texts(root, split)
-    for line in _lines():
+    for line in marked.lines_of(FILE):
         if _split_of(line, root) != split:
             continue
         text = texts.find(line)
