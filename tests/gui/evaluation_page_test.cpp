@@ -185,8 +185,11 @@ TEST_CASE("a model that reads worse is not made the default, and the page says w
           "[gui][evaluation]") {
     PageTest test;
     const auto bundled = extract::bundledModel().value();
-    // Spoken to in a way that it was not trained with.
+    // Spoken to in a way that it was not trained with, and the last of its weights are zeros.
     const auto path = test::writeStrangeModel(bundled, test.app.folder());
+    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out)
+        .seekp(-2'000'000, std::ios::end)
+        .write(std::string(2'000'000, '\0').data(), 2'000'000);
     test.measureModel(path, "chatml");
     test.run();
     CHECK(test.page.outcome()->measured.evaluation.overall.counts.f1() < 0.5);
