@@ -22,6 +22,7 @@ import synth_medications
 import synth_prose
 import synth_receipt
 import synth_summary
+import synth_visit
 from backgrounds import Backgrounds
 from lexicons import Lexicons
 from other_digits import with_other_digits
@@ -76,7 +77,7 @@ ABSENT_RECORD = 0.2
 # Kinds whose own fields a letterhead could answer.
 _NAMED_IN_LETTERHEADS = ("invoice_line", "contract", "party", "key_sentence")
 WRITERS = {
-    "medication": [synth_medications.write_medications],
+    "medication": [synth_medications.write_medications] * 4 + [synth_visit.write_visit],
     "lab": [synth_labs.write_labs, synth_prose.write_labs_prose],
     "lab_header": [synth_labs.write_lab_header],
     "vital": [synth_labs.write_vitals],
@@ -84,7 +85,7 @@ WRITERS = {
     "invoice_line": [synth_invoice.write_invoice],
     "allergy_none": [synth_clinical.write_allergies],
     "allergy": [synth_clinical.write_allergies],
-    "problem": [synth_clinical.write_problems, synth_prose.write_problems_prose],
+    "problem": [synth_clinical.write_problems, synth_prose.write_problems_prose] * 2 + [synth_visit.write_visit],
     "patient": [synth_clinical.write_patient],
     "stay": [synth_clinical.write_stay],
     "procedure": [synth_clinical.write_procedures],

@@ -24,11 +24,13 @@ class Lexicons:
 
     def __init__(self, root, split="train"):
         folder = root / "lexicons"
+        # Homoeopathic products are listed under what they are for.
+        diseases = {word for row in shared_data.read_csv(folder / "icd10cm_2024.csv") for word in re.findall(r"[a-z]+", row["description"].lower())}
         drugs = [row["drug"] for row in shared_data.read_csv(folder / "drugsatfda_products.csv")]
         drugs += [row["active_ingredient"] for row in shared_data.read_csv(folder / "drugsatfda_products.csv")]
         drugs += shared_data.read_lines(folder / "drug_names_parsigs.txt")
         drugs = [name for name in drugs if re.fullmatch(r"[A-Za-z][A-Za-z0-9 '\-/]*", name) and len(name.split()) <= 4]
-        self.drugs = _kept(drugs, split, 3, 34)
+        self.drugs = [name for name in _kept(drugs, split, 3, 34) if name not in diseases]
 
         first = shared_data.read_lines(folder / "first_names.txt")
         first += shared_data.read_lines(folder / "names_first_names" / "us.txt")
