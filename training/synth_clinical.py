@@ -107,7 +107,8 @@ SITES = ["left knee", "right hip", "lower back", "left shoulder", "right hand", 
 GRADES = ["mild", "moderate", "severe", "Severe", "stage 3", "stage II", "grade 2", "NYHA class III", "well controlled", "advanced", "acute", "end-stage", "minimal", "poorly controlled"]
 
 
-def _problem(world, rich):
+def problem_texts(world, rich):
+    """One problem as texts by key."""
     rng = world.rng
     name, icd = world.diagnosis()
     item = {"problem": name}
@@ -126,7 +127,8 @@ def _problem(world, rich):
     return item
 
 
-def _write_problem(page, rng, item, default):
+def write_problem(page, rng, item, default):
+    """Adds one problem in words and records it; `default` is its status where none is said."""
     fields, status = {}, item.get("=status")
     if "severity" in item and chance(rng, 0.6):
         fields["severity"] = page.mark(item.pop("severity"))
@@ -184,10 +186,10 @@ def write_problems(page, world):
             rows.append(row)
         write_table(page, rng, columns, rows, header=chance(rng, 0.9), kind="problem")
         return
-    items = [_problem(world, rich) for _ in range(count)]
+    items = [problem_texts(world, rich) for _ in range(count)]
     if chance(rng, 0.15):
         page.add(rng.choice(["Significant for ", "The patient has a history of ", "Positive for ", "Notable for "]))
-    join_list(page, rng, items, lambda item: _write_problem(page, rng, item, default))
+    join_list(page, rng, items, lambda item: write_problem(page, rng, item, default))
 
 
 DOCUMENT_TYPES = ["Discharge Summary", "Progress Note", "Consultation", "History and Physical", "Operative Report", "Letter", "Clinic Note", "Radiology Report", "Laboratory Report", "Emergency Department Note", "DISCHARGE SUMMARY", "Referral Letter", "Arztbrief", "Office Visit", "CONSULTATION NOTE", "Admission Note", "Nursing Note", "SOAP Note"]

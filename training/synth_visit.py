@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Visits: what the patient has, then what is done about it. The items of both lists look alike, and a medication is only in the second."""
 
-from synth_clinical import _problem, _write_problem
+from synth_clinical import problem_texts, write_problem
 from synth_common import Dates, chance
 from synth_medications import medication, write_medication
 
@@ -37,9 +37,9 @@ def _visit(page, world, style, bullet, taken):
     if chance(rng, 0.5):
         page.add(_heading(rng, rng.choice(["Objective", "Examination", "Findings", "O"]), style) + _some(rng, rng.choice(_FOUND)) + "\n")
     gap = rng.choice(["", "\n"])
-    problems = [_problem(world, False) for _ in range(rng.choice([1, 1, 1, 2, 3]))]
+    problems = [problem_texts(world, False) for _ in range(rng.choice([1, 1, 1, 2, 3]))]
     page.add((gap if len(page) > begin else "") + _heading(rng, rng.choice(_ASSESSMENT), style))
-    items([lambda own=own: _write_problem(page, rng, own, "active") for own in problems])
+    items([lambda own=own: write_problem(page, rng, own, "active") for own in problems])
     page.add("\n" + gap + _heading(rng, rng.choice(_PLAN), style))
     drugs = [medication(world, "started", rng.choice([0.3, 0.6, 1.0])) for _ in range(rng.choice([1, 1, 2, 3]) if taken else 0)]
     entries = [lambda own=own: write_medication(page, rng, own) for own in drugs]
