@@ -89,7 +89,7 @@ def _report(rules, root, split):
     import marked_notes
     import real_data
     import real_documents
-    from page_text import fold
+    from page_text import fold, texts_of
     from prompt import Field, Part
     from scores import Table
 
@@ -106,7 +106,7 @@ def _report(rules, root, split):
         table.add("MTSamples " + row["part"].split(".")[0], part, rules.answer(row["text"], part), row["gold"])
     for _, text, gold in marked_notes.load(root, split):
         for kind, records in gold.items():
-            rows = [{key: value if isinstance(value, str) else value_of(text, value) for key, value in record.items()} for record in records]
+            rows = [texts_of(text, record) for record in records]
             table.add("whole notes " + kind.split(".")[0], parts[kind], rules.answer(text, parts[kind]), rows)
     part = Part("Receipt", [Field(key, key) for key in ("company", "date", "address", "total")], kind="sroie")
     for _, text, _, gold in real_data.sroie(root, split):
@@ -121,7 +121,7 @@ def _report(rules, root, split):
         if part is None or document.kind in ("sig", "problems.problems", "invoice.lines"):
             continue
         part = asked(part, document.annotated)
-        rows = [{key: value if isinstance(value, str) else value_of(document.text, value) for key, value in record.items()} for record in document.records]
+        rows = [texts_of(document.text, record) for record in document.records]
         gold = rows if part.list_name is not None else (rows[0] if rows else {})
         table.add(document.source + " " + document.kind, part, rules.answer(document.text, part), gold)
     return "\n".join(table.lines()) + "\n"

@@ -72,10 +72,15 @@ def spans_of(row, anchor, choices):
     return records
 
 
-def of_split(root, split):
-    """The sections of a split; without the set they come from, nothing is known about near-duplicates and ids decide."""
+def in_split(rows, root, split):
+    """Those rows whose document is of a split; without the set they come from, nothing is known about near-duplicates and ids decide."""
     known = real_data.splits(root / "clinical" / "mtsamples.jsonl")
-    return [row for row in sections() if known.get(row["id"], shared_data.real_split_of(row["id"])) == split]
+    return [row for row in rows if known.get(row["id"], shared_data.real_split_of(row["id"])) == split]
+
+
+def of_split(root, split):
+    """The sections of a split."""
+    return in_split(sections(), root, split)
 
 
 def pages(root, split):

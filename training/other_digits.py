@@ -4,7 +4,7 @@
 import re
 from dataclasses import replace
 
-from page_text import value_of
+from page_text import answer_of
 
 _NUMBER = re.compile(r"\d{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -26,15 +26,5 @@ def with_other_digits(example, rng):
             known[number] = _other(number, rng)
         return known[number]
 
-    text, part = _NUMBER.sub(changed, example.text), example.part
-
-    def row_of(spans):
-        return {key: value if isinstance(value, str) else value_of(text, value) for key, value in spans.items()}
-
-    if part.list_name is None:
-        answer = row_of(example.spans)
-    else:
-        answer = [row_of(spans) for spans in example.spans]
-        if part.of_strings:
-            answer = [row[part.anchor] for row in answer]
-    return replace(example, text=text, answer=answer)
+    text = _NUMBER.sub(changed, example.text)
+    return replace(example, text=text, answer=answer_of(example.part, text, example.spans))

@@ -57,6 +57,19 @@ def value_of(text, span):
     return re.sub(r"[ \n]+", " ", text[span[0] : span[1]])
 
 
+def texts_of(text, record):
+    """A record of spans as values; choices stay as they are."""
+    return {key: value if isinstance(value, str) else value_of(text, value) for key, value in record.items()}
+
+
+def answer_of(part, text, spans):
+    """The answer behind spans (a list of records for a list), in the form that `prompt.answer_pieces` wants."""
+    if part.list_name is None:
+        return texts_of(text, spans)
+    rows = [texts_of(text, row) for row in spans]
+    return [row[part.anchor] for row in rows] if part.of_strings else rows
+
+
 class Page:
     """Text under construction with its gold records.
 

@@ -8,7 +8,7 @@ outside of it is not stated in it.
 import re
 from dataclasses import replace
 
-from page_text import value_of
+from page_text import answer_of, value_of
 from real_data import find_span
 from real_documents import rough_tokens, within
 
@@ -126,10 +126,7 @@ def _reduced(example, window, lead):
     part, text = example.part, lead + text
     if part.list_name is not None:
         spans = [moved(row) for row in example.spans if within(row[part.anchor], window)]
-        answer = [{key: value if isinstance(value, str) else value_of(text, value) for key, value in row.items()} for row in spans]
-        if part.of_strings:
-            answer = [row[part.anchor] for row in answer]
-        return replace(example, text=text, answer=answer, spans=spans)
+        return replace(example, text=text, answer=answer_of(part, text, spans), spans=spans)
     if any(isinstance(value, str) for value in example.spans.values()):
         return None
     spans = moved(example.spans)
@@ -137,8 +134,7 @@ def _reduced(example, window, lead):
     fields = [item for item in part.fields if item.key in spans or item.key not in example.spans or not find_span(text, value_of(example.text, example.spans[item.key]))]
     if not fields:
         return None
-    answer = {key: value_of(text, value) for key, value in spans.items()}
-    return replace(example, part=replace(part, fields=fields), text=text, answer=answer, spans=spans)
+    return replace(example, part=replace(part, fields=fields), text=text, answer=answer_of(part, text, spans), spans=spans)
 
 
 def windows(example, budget):
