@@ -244,7 +244,10 @@ void multiply(const QuantMultiply& job) {
     if (job.tokens < kLeastTokens) {
         // Two tokens by rows: what is best on a processor with AMX was measured before panels read
         // ahead a few lines at a time.
-        return avx512::multiplyByRows(job, 2) ? void() : avx512::multiply(job);
+        if (!avx512::multiplyByRows(job, 2)) {
+            avx512::multiply(job);
+        }
+        return;
     }
     const QuantForm form = kQuantForms[job.type];
     if (form.hasHalves) {

@@ -1,5 +1,6 @@
 #include "extract/decode/byte_program.h"
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "extract/json_pointer.h"
 
@@ -10,10 +11,6 @@ namespace attest::extract {
 namespace {
 
 constexpr std::size_t kDefaultMaxCharacters = 2000;
-
-bool isDigit(std::uint8_t byte) {
-    return byte >= '0' && byte <= '9';
-}
 
 // Whether digits behind `number` can make it one of [low, high]; their least count, or nullopt.
 std::optional<int> digitsMissing(std::uint64_t number, std::uint64_t low, std::uint64_t high) {
@@ -139,7 +136,7 @@ bool ByteProgram::stepWritten(const Op& op, std::uint8_t byte, ProgramState& sta
 }
 
 bool ByteProgram::stepNumber(const Op& op, std::uint8_t byte, ProgramState& state) const {
-    if (isDigit(byte)) {
+    if (isAsciiDigit(static_cast<char>(byte))) {
         const bool isAfterZero = state.digits > 0 && state.number == 0;
         const std::uint64_t number = std::uint64_t(state.number) * 10 + (byte - '0');
         if (isAfterZero ||
