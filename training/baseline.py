@@ -104,7 +104,7 @@ def _report(rules, root, split):
     for row in marked.of_split(root, split):
         part = asked(parts[row["part"]], row["fields"])
         table.add("MTSamples " + row["part"].split(".")[0], part, rules.answer(row["text"], part), row["gold"])
-    for _, text, gold in marked_notes.load(root, split):
+    for _, text, gold, _ in marked_notes.load(root, split):
         for kind, records in gold.items():
             rows = [texts_of(text, record) for record in records]
             table.add("whole notes " + kind.split(".")[0], parts[kind], rules.answer(text, parts[kind]), rows)

@@ -71,8 +71,8 @@ RECORDS = {
 }
 ABSENT_LIST = 0.45
 OTHER_DIGITS = 0.3
-# How often a list is asked of a note that was marked as a whole.
-NOTE_WEIGHTS = {"medications.medications": 4, "laboratory_results.results": 1.5, "problems.problems": 2.5, "allergies.allergies": 1}
+# How often a part is asked of a note that was marked for it, instead of once.
+NOTE_WEIGHTS = {"medications.medications": 4, "laboratory_results.results": 1.5, "problems.problems": 2.5}
 ABSENT_RECORD = 0.2
 # Kinds whose own fields a letterhead could answer.
 _NAMED_IN_LETTERHEADS = ("invoice_line", "contract", "party", "key_sentence")
@@ -212,17 +212,17 @@ class ExampleMaker:
         rng, roll = self.rng, self.rng.random()
         if size < 0.3 and roll < 0.6:
             return self._free(size)
-        if roll < 0.08 and self.phee:
+        if roll < 0.06 and self.phee:
             return self._phee()
-        if roll < 0.14 and size >= 0.5:
+        if roll < 0.11 and size >= 0.5:
             return self._sroie()
-        if roll < 0.27 and size >= 0.5 and self.documents:
+        if roll < 0.22 and size >= 0.5 and self.documents:
             return self._document()
-        if roll < 0.46 and self.tasks and size >= 0.5:
+        if roll < 0.48 and self.tasks and size >= 0.5:
             return self._task()
-        if roll < 0.62 and self.notes and size >= 0.5:
+        if roll < 0.68 and self.notes and size >= 0.5:
             return self._note()
-        if roll < 0.66:
+        if roll < 0.71:
             return self._free(size)
         return self._shipped(rng.choices(self.parts, self.part_weights)[0], size)
 
@@ -441,15 +441,18 @@ class ExampleMaker:
         return Example(part, text, answer, spans, "task")
 
     def _note(self):
-        """A whole note and one of the lists that were marked in it."""
+        """A whole note and one of the parts that were marked in it."""
         rng = self.rng
-        _, text, gold = rng.choice(self.notes)
-        part = rng.choices([part for part in self.parts if part.kind in gold], [NOTE_WEIGHTS[part.kind] for part in self.parts if part.kind in gold])[0]
-        kind, page = marked_notes.kind_of(part.kind), Page()
+        _, text, gold, unclear = rng.choice(self.notes)
+        known = [part for part in self.parts if part.kind in gold]
+        part = rng.choices(known, [NOTE_WEIGHTS.get(part.kind, 1) for part in known])[0]
+        if part.kind in unclear:
+            part = replace(part, fields=[item for item in part.fields if item.key not in unclear[part.kind]])
+        kind, page = RECORDS[part.kind], Page()
         page.add(text)
         for record in gold[part.kind]:
             page.record(kind, record)
-        if marked_notes.anchors_stand_alone(gold[part.kind], part.anchor):
+        if part.list_name is not None and marked_notes.anchors_stand_alone(gold[part.kind], part.anchor):
             page = self._real_block(kind, [page])
         if chance(rng, self.rename_share):
             part = renamed(part, kind, rng)

@@ -155,14 +155,15 @@ def hand_marked(root, out, split):
 def notes(root, out, split):
     """Whole notes; lists that a note holds nothing of are asked as well."""
     folders = {}
-    for name, text, gold in marked_notes.load(root, split):
+    for name, text, gold, unclear in marked_notes.load(root, split):
         for part, records in gold.items():
-            template_name, list_name = part.split(".")
+            template_name, _, list_name = part.partition(".")
             own = shipped(template_name)
-            folder = folders.setdefault(part, Folder(out, "notes_" + list_name, own))
-            keys = list(own["properties"][list_name]["items"]["properties"])
+            folder = folders.setdefault(part, Folder(out, "notes_" + (list_name or template_name), own))
+            fields = own["properties"][list_name]["items"]["properties"] if list_name else own["properties"]
+            keys = [key for key, schema in fields.items() if schema.get("type") != "array" and key not in unclear.get(part, ())]
             rows = [{key: value_of(text, row[key]) if isinstance(row.get(key), tuple) else row.get(key) for key in keys} for row in records]
-            folder.add(name, text, {list_name: rows})
+            folder.add(name, text, {list_name: rows} if list_name else rows[0])
     for folder in folders.values():
         folder.close()
 

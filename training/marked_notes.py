@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whole notes that were marked by hand (`marked/notes.jsonl`): what four shipped lists hold, wherever it stands.
+"""Whole notes that were marked by hand (`marked/notes.jsonl`): what shipped parts hold, wherever it stands.
 
-A line is {"id", "text", "gold": {part: [{field: [begin, end] or a choice}]}}; places count characters of the text.
+A line is {"id", "text", "gold": {part: [{field: [begin, end] or a choice}]}}; places count characters of the text. A part of
+single fields has one row. "unclear" names fields of such a part that have no one answer and are not asked.
 """
 
 import marked
@@ -10,17 +11,12 @@ FILE = "notes.jsonl"
 
 
 def load(root, split):
-    """[(id, text, {part: records})] of a split, records as `examples.gold_answer` wants them."""
+    """[(id, text, {part: records}, {part: unclear fields})] of a split, records as `examples.gold_answer` wants them."""
     found = []
     for line in marked.in_split(marked.lines_of(FILE), root, split):
         gold = {part: [{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows] for part, rows in line["gold"].items()}
-        found.append((line["id"], line["text"], gold))
+        found.append((line["id"], line["text"], gold, line.get("unclear", {})))
     return found
-
-
-def kind_of(part):
-    """The kind of record that a part's name stands for."""
-    return marked.KINDS[part][0]
 
 
 def anchors_stand_alone(records, anchor):

@@ -23,7 +23,7 @@ from torch.nn import functional
 import fused
 from batches import MAX_TOKENS, open_batches
 from gguf_reader import read_gguf
-from model import Reader, Shape
+from model import Reader, Shape, grown
 from muon import Muon
 from tokenizer import Tokenizer
 
@@ -207,7 +207,7 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--tokenizer", required=True, type=Path)
     parser.add_argument("--shared")
-    parser.add_argument("--start", help="an exported model to go on from, instead of random weights; its shape holds")
+    parser.add_argument("--start", help="an exported model to go on from, instead of random weights; its shape holds, but for blocks that are added when --layers is more")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--until", help="time of day HH:MM at which the schedule ends")
     parser.add_argument("--threads", type=int, default=1)
@@ -241,6 +241,8 @@ def main():
         bundle = torch.load(checkpoint, map_location=device)
         shape, state = Shape(**bundle["shape"]), bundle["state"]
     elif started:
+        if options.layers > started.shape.layers:
+            started = grown(started, options.layers)
         shape, bundle = started.shape, {"model": started.state_dict()}
     shape.context = MAX_TOKENS
     model = Reader(shape).to(device)
