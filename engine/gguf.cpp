@@ -150,8 +150,13 @@ GgufFile::GgufFile(GgufFile&&) noexcept = default;
 GgufFile& GgufFile::operator=(GgufFile&&) noexcept = default;
 GgufFile::~GgufFile() = default;
 
-Result<void> GgufFile::copyIntoMemory(ThreadPool& pool) {
-    auto done = impl_->file.copyIntoMemory(pool);
+std::span<const std::byte> GgufFile::bytes() const {
+    return impl_->file.bytes();
+}
+
+Result<void> GgufFile::copyIntoMemory(ThreadPool& pool,
+                                      const std::function<Result<void>(std::byte* copy)>& arrange) {
+    auto done = impl_->file.copyIntoMemory(pool, arrange);
     if (!done.ok()) {
         return std::move(done).error().in("read model file '" + impl_->path.string() + "'");
     }

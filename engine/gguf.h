@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -84,9 +85,12 @@ public:
     ~GgufFile();
 
     // Puts a copy of the file into this process's memory, in the place of the mapping: nothing that
-    // points into it changes. Not while others read.
-    // Errors, after which all is as before: OutOfResources, Io.
-    Result<void> copyIntoMemory(ThreadPool& pool);
+    // points into it changes. `arrange` may change the copy before that, at the same distances from
+    // its begin as in bytes(). Not while others read.
+    // Errors, after which all is as before: OutOfResources, Io, those of `arrange`.
+    Result<void> copyIntoMemory(ThreadPool& pool,
+                                const std::function<Result<void>(std::byte* copy)>& arrange);
+    std::span<const std::byte> bytes() const; // of the file
     bool isInMemory() const;
 
     std::uint32_t version() const;

@@ -3,9 +3,11 @@
 #include "engine/available_memory.h"
 #include "engine/cpu.h"
 #include "engine/families/families.h"
+#include "engine/kernels/choose.h"
 #include "engine/model_weights.h"
 #include "engine/quoted_text.h"
 #include "engine/thread_pool.h"
+#include "engine/transformer/panels.h"
 #include "engine/transformer/weights.h"
 
 #include <algorithm>
@@ -120,19 +122,32 @@ constexpr std::uint64_t kLeastCopied = std::uint64_t(64) << 20U;
 // More threads do not read faster.
 constexpr std::size_t kReadThreads = 4;
 
-// Moves the weights to where they shall be.
-Result<void> placeWeights(GgufFile& file, WeightPlace place) {
+// Moves the weights to where they shall be. In memory of our own they are laid down as the products
+// of the instruction set want them.
+Result<void> placeWeights(GgufFile& file, TransformerWeights& weights, WeightPlace place) {
     const bool isAutomatic = place == WeightPlace::Automatic;
     if (place == WeightPlace::Mapping ||
         (isAutomatic &&
          (file.fileSize() < kLeastCopied || availableMemory() / 2 < file.fileSize()))) {
         return {};
     }
+    ATTEST_TRY_ASSIGN(const Isa isa, chooseIsa());
+    const std::size_t panelRows = kernels(isa).panelRows;
+    const std::vector<Matrix*> matrices = panelMatrices(weights, panelRows);
     ThreadPool pool(std::min(physicalCoreCount(), kReadThreads));
-    auto copied = file.copyIntoMemory(pool);
+    const std::byte* original = file.bytes().data();
+    auto copied = file.copyIntoMemory(pool, [&](std::byte* copy) {
+        return arrangePanels(matrices, panelRows, original, copy, pool);
+    });
     // The mapping serves too where there is no room for a copy.
     if (!copied.ok() && isAutomatic && copied.error().code == ErrorCode::OutOfResources) {
         return {};
+    }
+    if (copied.ok() && !matrices.empty()) {
+        for (Matrix* matrix : matrices) {
+            matrix->panelRows = panelRows;
+        }
+        weights.panelRows = panelRows;
     }
     return copied;
 }
@@ -159,7 +174,7 @@ Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& pa
         ATTEST_TRY_ASSIGN(Tokenizer tokenizer, loadTokenizer(file));
         Result<ChatFormat> chatFormat = ChatFormat::recognise(file);
         ATTEST_TRY_ASSIGN(ModelInfo info, describe(file, transformer));
-        ATTEST_TRY(placeWeights(file, place));
+        ATTEST_TRY(placeWeights(file, transformer, place));
         return std::shared_ptr<const Model>(
             new Model(std::make_unique<Impl>(Impl{.file = std::move(file), // NOLINT: private
                                                   .tokenizer = std::move(tokenizer),

@@ -36,7 +36,10 @@ enum class WeightPlace : std::uint8_t {
     // 64 MiB; else Mapping.
     Automatic,
     Mapping, // the page cache, shared with other processes, and given back when memory is short
-    Memory,  // a copy; reading it takes part of load()
+    // A copy, laid down for the instruction set of chooseIsa(), which sessions then need too.
+    // Reading
+    // it takes part of load().
+    Memory,
 };
 
 // Immutable after load(); shared by sessions on any thread.

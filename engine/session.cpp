@@ -100,6 +100,11 @@ Result<Session> Session::create(std::shared_ptr<const Model> model,
                      "the batch size is outside 1 to " + std::to_string(kMaxBatch)};
     }
     ATTEST_TRY_ASSIGN(const Isa isa, chooseIsa());
+    if (weights.panelRows != 0 && weights.panelRows != kernels(isa).panelRows) {
+        return Error{ErrorCode::Unsupported,
+                     "the model was loaded for another instruction set than " +
+                         std::string(toString(isa))};
+    }
     const std::size_t batchSize = std::min(options.batchSize, contextLength);
     ATTEST_TRY_ASSIGN(std::vector<ScaledAdapter> adapters, scaledAdapters(options, *model));
     ATTEST_TRY_ASSIGN(Forward forward,

@@ -32,7 +32,8 @@ struct SessionOptions {
 class Session {
 public:
     // Errors: OutOfResources (memory for the KV cache), InvalidInput (context longer than
-    // supported; an adapter of another model or with a scale that is not a number).
+    // supported; an adapter of another model or with a scale that is not a number), Unsupported (the
+    // model lies in memory as another instruction set wants it).
     static Result<Session>
     create(std::shared_ptr<const Model> model, ThreadPool& pool, const SessionOptions& options);
 

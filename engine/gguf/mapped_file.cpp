@@ -110,7 +110,9 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
     return MappedFile(static_cast<const std::byte*>(data), size, fd);
 }
 
-Result<void> MappedFile::copyIntoMemory(ThreadPool& pool) {
+Result<void>
+MappedFile::copyIntoMemory(ThreadPool& pool,
+                           const std::function<Result<void>(std::byte* copy)>& arrange) {
     if (fd_ < 0) {
         return {};
     }
@@ -139,6 +141,10 @@ Result<void> MappedFile::copyIntoMemory(ThreadPool& pool) {
         ::munmap(data, size_);
         return Error{ErrorCode::Io,
                      error == kTooShort ? "the file has become shorter" : std::strerror(error)};
+    }
+    if (auto arranged = arrange(static_cast<std::byte*>(data)); !arranged.ok()) {
+        ::munmap(data, size_);
+        return arranged;
     }
     ::mprotect(data, size_, PROT_READ);
     // In one step: there is no moment in which nothing is there.

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <span>
 
 namespace attest::engine {
@@ -25,10 +26,13 @@ public:
     std::span<const std::byte> bytes() const { return {data_, size_}; }
 
     // Puts a copy in this process's own memory, in large pages where the system has them, in the
-    // place of the mapping: bytes() stays where it is. Not while others read.
+    // place of the mapping: bytes() stays where it is. `arrange` may change the copy before. Not
+    // while others read.
     // Errors, after which the mapping is as before: OutOfResources, Io (the file cannot be read, or
-    // has become shorter).
-    Result<void> copyIntoMemory(ThreadPool& pool);
+    // has become shorter), those of `arrange`.
+    Result<void> copyIntoMemory(ThreadPool& pool,
+                                const std::function<Result<void>(std::byte* copy)>& arrange);
+
     bool isCopy() const { return fd_ < 0; }
 
 private:

@@ -13,8 +13,6 @@ namespace {
 
 using avx512::kPanelRows;
 
-#define ATTEST_INLINE inline __attribute__((always_inline))
-
 constexpr size_t kGroup = 4; // blocks at a time, and products on their way
 
 // Sixteen rows: where the first begins, and how far apart they are.

@@ -1,6 +1,7 @@
 #include "engine/kernels/avx2.h"
 
 #include "engine/kernels/avx2_math.h"
+#include "engine/kernels/avx2_panel.h"
 #include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
@@ -205,6 +206,7 @@ void widenBf16(float* out, const unsigned char* in, size_t n) {
 } // namespace
 
 extern const KernelTable kAvx2Kernels = {
+    .panelRows = avx2::kPanelRows,
     .rmsNorm = rmsNorm,
     .quantize = quantize,
     .siluMultiply = siluMultiply,

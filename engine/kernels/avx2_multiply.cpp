@@ -136,6 +136,16 @@ __m256i rowMask(const QuantMultiply& job, size_t first) {
                               _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
 }
 
+// Unpacks blocks of the panel that begins at row `first`.
+void unpackPiece(const QuantMultiply& job, size_t first, size_t block, size_t count, void* out) {
+    const PanelType& type = kPanelTypes[job.type];
+    if (job.isInPanels) {
+        type.unpackPanel(job.w + first * job.rowBytes, block, count, out);
+    } else {
+        type.unpack(panelRows(job, first), block, count, out);
+    }
+}
+
 template <QuantForm form, PanelRange range>
 void multiplyFew(const QuantMultiply& job) {
     const PanelType& type = kPanelTypes[job.type];
@@ -144,7 +154,6 @@ void multiplyFew(const QuantMultiply& job) {
     const size_t panelBytes = kPanelRows * job.rowBytes;
     const size_t lines = panelBytes / job.blocks / 64 + 1;
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
-        const PanelRows rows = panelRows(job, first);
         // The next panel as one stretch of memory, see avx512_passes.h.
         const unsigned char* next = job.w + (first + kPanelRows) * job.rowBytes;
         for (size_t t = 0; t < job.tokens; ++t) {
@@ -152,7 +161,7 @@ void multiplyFew(const QuantMultiply& job) {
         }
         for (size_t b = 0; b < job.blocks; b += kPieceBlocks) {
             const size_t count = job.blocks - b < kPieceBlocks ? job.blocks - b : kPieceBlocks;
-            type.unpack(rows, b, count, piece);
+            unpackPiece(job, first, b, count, piece);
             forTokens(job.tokens, [&]<size_t N>(size_t token) {
                 accumulate<form, range, N>(
                     piece,
@@ -185,10 +194,7 @@ void multiplyMany(const QuantMultiply& job) {
         for (size_t b = 0; b < job.blocks; b += kStretchBlocks) {
             const size_t count = job.blocks - b < kStretchBlocks ? job.blocks - b : kStretchBlocks;
             for (size_t row = 0; row < groupRows; row += kPanelRows) {
-                type.unpack(panelRows(job, group + row),
-                            b,
-                            count,
-                            panels + row / kPanelRows * kStretchBlocks);
+                unpackPiece(job, group + row, b, count, panels + row / kPanelRows * kStretchBlocks);
             }
             const bool isFirst = b == 0;
             const bool isLast = b + count == job.blocks;

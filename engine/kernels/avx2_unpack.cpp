@@ -16,15 +16,24 @@ using Block = PanelBlock<kQuantForms[type]>;
 template <QuantIndex type>
 constexpr bool kIsSigned = PanelUnpacker<VectorOps, type, false>::kLargest > 63;
 
-// Unpackers: one block of the file's (32 … 256 elements) of each row, the `index`-th. Types without
-// one here are in panel_types.h.
+// Unpackers: one block of the file's (32 … 256 elements) of each row, the `index`-th, of PanelRows
+// or of a PanelPage. Types without one here are in panel_types.h.
 template <QuantIndex type>
-struct Unpacker : PanelUnpacker<VectorOps, type, kIsSigned<type>> {
+struct Unpacker {
     using Base = PanelUnpacker<VectorOps, type, kIsSigned<type>>;
+    static constexpr size_t kBlocks = Base::kBlocks;
     static constexpr PanelRange kRange = kIsSigned<type>        ? kSigned
                                          : Base::kLargest <= 15 ? kNibbles
                                                                 : kSmall;
     static constexpr int kBias = kIsSigned<type> ? 0 : Base::kBias;
+
+    static void unpack(const PanelRows& rows, size_t index, Block<type>* out) {
+        Base::unpack(rows, index, out);
+    }
+
+    static ATTEST_INLINE void unpack(const PanelPage<type>& page, size_t index, Block<type>* out) {
+        PanelUnpacker<PageOps<type>, type, kIsSigned<type>>::unpack(page, index, out);
+    }
 };
 
 template <>
@@ -33,9 +42,10 @@ struct Unpacker<kQuantQ8_0> {
     static constexpr PanelRange kRange = kSigned;
     static constexpr int kBias = 0;
 
-    static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ8_0>* out) {
+    template <typename Rows>
+    static ATTEST_INLINE void unpack(const Rows& rows, size_t index, Block<kQuantQ8_0>* out) {
         const size_t offset = index * 34;
-        out->factors[0] = VectorOps::lowHalf(VectorOps::gatherWord(rows, offset));
+        out->factors[0] = gatherHalf(rows, offset);
         gather32(rows, offset + 2, out->q);
     }
 };
@@ -46,9 +56,10 @@ struct Unpacker<kQuantQ4_0> {
     static constexpr PanelRange kRange = kNibbles;
     static constexpr int kBias = 8;
 
-    static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ4_0>* out) {
+    template <typename Rows>
+    static ATTEST_INLINE void unpack(const Rows& rows, size_t index, Block<kQuantQ4_0>* out) {
         const size_t offset = index * 18;
-        out->factors[0] = VectorOps::lowHalf(VectorOps::gatherWord(rows, offset));
+        out->factors[0] = gatherHalf(rows, offset);
         __m256i nibbles[4];
         gather16(rows, offset + 2, nibbles);
         for (size_t k = 0; k < 4; ++k) {
@@ -64,7 +75,8 @@ struct Unpacker<kQuantQ4_K> {
     static constexpr PanelRange kRange = kNibbles;
     static constexpr int kBias = 0;
 
-    static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ4_K>* out) {
+    template <typename Rows>
+    static ATTEST_INLINE void unpack(const Rows& rows, size_t index, Block<kQuantQ4_K>* out) {
         const size_t offset = index * 144;
         __m256i head[4]; // d and dmin; then the twelve bytes of scales and minima
         gather16(rows, offset, head);
@@ -107,7 +119,8 @@ struct Unpacker<kQuantQ6_K> {
     static constexpr PanelRange kRange = kSmall;
     static constexpr int kBias = 32;
 
-    static void unpack(const PanelRows& rows, size_t index, Block<kQuantQ6_K>* out) {
+    template <typename Rows>
+    static ATTEST_INLINE void unpack(const Rows& rows, size_t index, Block<kQuantQ6_K>* out) {
         const size_t offset = index * 210;
         const __m256 d = gatherHalf(rows, offset + 208);
         __m256i scales[4];
@@ -149,8 +162,23 @@ void unpackBlocks(const PanelRows& rows, size_t first, size_t count, void* out) 
 }
 
 template <QuantIndex type>
+void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* out) {
+    constexpr size_t kStep = Unpacker<type>::kBlocks;
+    Block<type>* blocks = static_cast<Block<type>*>(out);
+    const unsigned char* data = panel + first / kStep * PanelPage<type>::kBytes;
+    for (size_t b = 0; b < count; b += kStep) {
+        Unpacker<type>::unpack(PanelPage<type>{data}, 0, blocks + b);
+        data += PanelPage<type>::kBytes;
+    }
+}
+
+template <QuantIndex type>
 constexpr PanelType describe() {
-    return {unpackBlocks<type>, Unpacker<type>::kRange, Unpacker<type>::kBias};
+    PanelType known = {unpackBlocks<type>, nullptr, Unpacker<type>::kRange, Unpacker<type>::kBias};
+    if constexpr (kPanelLayouts[type].blockBytes != 0) {
+        known.unpackPanel = unpackPanel<type>;
+    }
+    return known;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "engine/kernels/amx.h"
 #include "engine/kernels/avx512_exp.h"
+#include "engine/kernels/avx512_panel.h"
 #include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
@@ -170,9 +171,11 @@ void widenBf16(float* out, const unsigned char* in, size_t n) {
 }
 
 // The set with either way to multiply and to attend.
-constexpr KernelTable table(void (*multiply)(const QuantMultiply& job),
+constexpr KernelTable table(size_t panelRows,
+                            void (*multiply)(const QuantMultiply& job),
                             void (*attend)(const AttentionTile& tile)) {
     return {
+        .panelRows = panelRows,
         .rmsNorm = rmsNorm,
         .quantize = quantize,
         .siluMultiply = siluMultiply,
@@ -193,7 +196,8 @@ constexpr KernelTable table(void (*multiply)(const QuantMultiply& job),
 
 } // namespace
 
-extern const KernelTable kAvx512Kernels = table(avx512::multiply, avx512::attend);
-extern const KernelTable kAmxKernels = table(amx::multiply, amx::attend);
+extern const KernelTable kAvx512Kernels =
+    table(avx512::kPanelRows, avx512::multiply, avx512::attend);
+extern const KernelTable kAmxKernels = table(0, amx::multiply, amx::attend);
 
 } // namespace attest::engine

@@ -14,6 +14,10 @@ void multiply(const QuantMultiply& job);
 // others and for rows that are too long.
 bool multiplyByRows(const QuantMultiply& job, size_t mostTokens);
 
+// The same for weights in panels, some types and up to sixteen tokens.
+// REQUIRES: job.isInPanels.
+bool multiplyFewInPanels(const QuantMultiply& job);
+
 void multiplyFloat(const FloatMultiply& job);
 
 } // namespace attest::engine::avx512

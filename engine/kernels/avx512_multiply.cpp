@@ -1,175 +1,18 @@
 // Products with quantized weights, see avx512_panel.h.
-//
-// A token's four activations are broadcast and multiplied by a panel's. vpdpbusd multiplies
-// unsigned by signed bytes: the weights' integers have a bias added, and the sum starts at −bias
-// times the sum of the activations, which makes it exact.
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_panel.h"
-#include "engine/kernels/avx512_passes.h"
+#include "engine/kernels/avx512_products.h"
 
 #include <immintrin.h>
 
 namespace attest::engine::avx512 {
-
-namespace {
-
-// Where the sums of a block of up to 16 tokens start, see above; one number or one for each half.
-struct BiasTile {
-    int part[2][kFewTokens];
-};
-
-// sum + products of four weights of each row with four activations. As an instruction, because the
-// compiler does not know that it can broadcast what it reads.
-inline __attribute__((always_inline)) __m512i
-addFour(__m512i sum, __m512i w, const int8_t* activations) {
-    struct Four {
-        int8_t q[4];
-    };
-
-    __asm__("vpdpbusd %2%{1to16%}, %1, %0"
-            : "+v"(sum)
-            : "v"(w), "m"(*reinterpret_cast<const Four*>(activations)));
-    return sum;
-}
-
-class Arithmetic {
-public:
-    static constexpr PanelForm kForm = kBiased;
-    static constexpr size_t kInputBytes = sizeof(BiasTile);
-
-    struct Input {
-        const ActivationBlock* x;
-        size_t xStride;
-        const BiasTile* biases;
-        size_t firstBias;
-
-        Input at(size_t token, size_t block) const {
-            return {x + token * xStride + block, xStride, biases + block, firstBias + token};
-        }
-    };
-
-    explicit Arithmetic(int bias) : bias_(bias) {}
-
-    template <QuantForm form>
-    Input prepare(const ActivationBlock* x,
-                  size_t xStride,
-                  size_t tokens,
-                  size_t blocks,
-                  unsigned char* room) {
-        BiasTile* biases = reinterpret_cast<BiasTile*>(room);
-        for (size_t t = 0; t < tokens; ++t) {
-            for (size_t b = 0; b < blocks; ++b) {
-                const int32_t* sums = x[t * xStride + b].halfSums;
-                if constexpr (form.hasHalves) {
-                    biases[b].part[0][t] = -bias_ * sums[0];
-                    biases[b].part[1][t] = -bias_ * sums[1];
-                } else {
-                    biases[b].part[0][t] = -bias_ * (sums[0] + sums[1]);
-                }
-            }
-        }
-        return {x, xStride, biases, 0};
-    }
-
-    // Adds `count` blocks to the sums of N tokens, in order.
-    template <QuantForm form, size_t N>
-    void accumulate(const PanelBlock<form>* panel,
-                    size_t count,
-                    const Input& input,
-                    __m512* sums,
-                    ReadAhead ahead) {
-        constexpr size_t kTogether = N < 8 ? N : 8;
-        __m512 acc[N];
-#pragma GCC unroll 16
-        for (size_t t = 0; t < N; ++t) {
-            acc[t] = sums[t];
-        }
-        for (size_t b = 0; b < count; ++b) {
-            ahead.fetch();
-#pragma GCC unroll 2
-            for (size_t t = 0; t < N; t += kTogether) {
-                const Input some = input.at(t, b);
-                if constexpr (form.hasHalves) {
-                    addPart<form, 0, kTogether>(panel[b], some, acc + t);
-                    addPart<form, 1, kTogether>(panel[b], some, acc + t);
-                } else {
-                    addPart<form, 0, kTogether>(panel[b], some, acc + t);
-                }
-            }
-        }
-#pragma GCC unroll 16
-        for (size_t t = 0; t < N; ++t) {
-            sums[t] = acc[t];
-        }
-    }
-
-    // N = 8, 4, 2, 1.
-    template <typename Tile>
-    void forTokens(size_t tokens, const Tile& tile) {
-        size_t token = 0;
-        for (; token + 8 <= tokens; token += 8) {
-            tile.template operator()<8>(token);
-        }
-        if (token + 4 <= tokens) {
-            tile.template operator()<4>(token);
-            token += 4;
-        }
-        if (token + 2 <= tokens) {
-            tile.template operator()<2>(token);
-            token += 2;
-        }
-        if (token < tokens) {
-            tile.template operator()<1>(token);
-        }
-    }
-
-private:
-    // Adds a block, or half a block, to the sums of N tokens. The tokens take turns, so that none
-    // waits for its last product: a sum can be added to every fourth or fifth cycle only.
-    template <QuantForm form, size_t part, size_t N>
-    static inline __attribute__((always_inline)) void
-    addPart(const PanelBlock<form>& w, const Input& input, __m512* acc) {
-        constexpr size_t kFirst = 4 * part;
-        constexpr size_t kLast = form.hasHalves ? kFirst + 4 : 8;
-        __m512i dots[N];
-#pragma GCC unroll 8
-        for (size_t t = 0; t < N; ++t) {
-            dots[t] = _mm512_set1_epi32(input.biases->part[part][input.firstBias + t]);
-        }
-#pragma GCC unroll 8
-        for (size_t k = kFirst; k < kLast; ++k) {
-            const __m512i q = w.q[k];
-#pragma GCC unroll 8
-            for (size_t t = 0; t < N; ++t) {
-                dots[t] = addFour(dots[t], q, input.x[t * input.xStride].q + 4 * k);
-            }
-        }
-#pragma GCC unroll 8
-        for (size_t t = 0; t < N; ++t) {
-            const ActivationBlock& block = input.x[t * input.xStride];
-            const __m512 d = _mm512_set1_ps(block.d);
-            acc[t] = _mm512_fmadd_ps(
-                _mm512_mul_ps(w.factors[part], d), _mm512_cvtepi32_ps(dots[t]), acc[t]);
-            if constexpr (form.hasHalves && form.hasMinima) {
-                const __m512 dSum = _mm512_mul_ps(d, _mm512_set1_ps(float(block.halfSums[part])));
-                acc[t] = _mm512_fnmadd_ps(w.factors[2 + part], dSum, acc[t]);
-            } else if constexpr (form.hasMinima) {
-                acc[t] = _mm512_fnmadd_ps(w.factors[1], _mm512_set1_ps(block.dSum), acc[t]);
-            }
-        }
-    }
-
-    int bias_;
-};
-
-} // namespace
 
 // More tokens at once take longer by rows than with panels. Nanoseconds for 16 rows by 32 columns,
 // one thread of a Zen 5, two tokens by rows and with panels: Q8_0 29 and 25, Q4_0 19 and 18, Q4_K
 // 18 and 14; of 8,192 columns 41 and 21, 24 and 15, 20 and 12. One token: 20 and 25, 11 and 16, 11
 // and 12.
 void multiply(const QuantMultiply& job) {
-    if (multiplyByRows(job, 1)) {
+    if (job.isInPanels ? multiplyFewInPanels(job) : multiplyByRows(job, 1)) {
         return;
     }
     const QuantForm form = kQuantForms[job.type];

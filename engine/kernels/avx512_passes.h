@@ -47,9 +47,19 @@ static_assert(sizeof(PanelBlock<QuantForm{true, true}>) * kStretchBlocks * kGrou
     return left >= kPanelRows ? __mmask16(0xFFFF) : __mmask16((1U << left) - 1);
 }
 
+// Unpacks blocks of the panel that begins at row `first`.
+template <typename Arithmetic>
+void unpackPiece(const QuantMultiply& job, size_t first, size_t block, size_t count, void* out) {
+    const PanelType& type = kPanelTypes[job.type];
+    if (Arithmetic::kForm == kBiased && job.isInPanels) {
+        type.unpackPanel(job.w + first * job.rowBytes, block, count, out);
+    } else {
+        type.unpack[Arithmetic::kForm](panelRows(job, first), block, count, out);
+    }
+}
+
 template <QuantForm form, typename Arithmetic>
 void multiplyFew(Arithmetic& arithmetic, const QuantMultiply& job) {
-    const PanelType& type = kPanelTypes[job.type];
     PanelBlock<form> piece[kPieceBlocks];
     __m512 sums[kFewTokens];
     const auto input =
@@ -57,7 +67,6 @@ void multiplyFew(Arithmetic& arithmetic, const QuantMultiply& job) {
     const size_t panelBytes = kPanelRows * job.rowBytes;
     const size_t lines = panelBytes / job.blocks / 64 + 1;
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
-        const PanelRows rows = panelRows(job, first);
         // The panel after this one is read by 16 separate streams, which is more than the
         // prefetcher follows; as one stretch of memory it is fetched in step with this one. Behind
         // the last one, too: what follows is most likely read next, and if not, nothing is lost.
@@ -67,7 +76,7 @@ void multiplyFew(Arithmetic& arithmetic, const QuantMultiply& job) {
         }
         for (size_t b = 0; b < job.blocks; b += kPieceBlocks) {
             const size_t count = job.blocks - b < kPieceBlocks ? job.blocks - b : kPieceBlocks;
-            type.unpack[Arithmetic::kForm](rows, b, count, piece);
+            unpackPiece<Arithmetic>(job, first, b, count, piece);
             arithmetic.forTokens(job.tokens, [&]<size_t N>(size_t token) {
                 arithmetic.template accumulate<form, N>(
                     piece,
@@ -89,7 +98,6 @@ void multiplyFew(Arithmetic& arithmetic, const QuantMultiply& job) {
 
 template <QuantForm form, typename Arithmetic>
 void multiplyMany(Arithmetic& arithmetic, const QuantMultiply& job) {
-    const PanelType& type = kPanelTypes[job.type];
     PanelBlock<form>* panels = reinterpret_cast<PanelBlock<form>*>(job.scratch);
     alignas(64) unsigned char prepared[Arithmetic::kInputBytes * kStretchBlocks + 64];
     for (size_t group = 0; group < job.rows; group += kGroupPanels * kPanelRows) {
@@ -99,10 +107,8 @@ void multiplyMany(Arithmetic& arithmetic, const QuantMultiply& job) {
         for (size_t b = 0; b < job.blocks; b += kStretchBlocks) {
             const size_t count = job.blocks - b < kStretchBlocks ? job.blocks - b : kStretchBlocks;
             for (size_t row = 0; row < groupRows; row += kPanelRows) {
-                type.unpack[Arithmetic::kForm](panelRows(job, group + row),
-                                               b,
-                                               count,
-                                               panels + row / kPanelRows * kStretchBlocks);
+                unpackPiece<Arithmetic>(
+                    job, group + row, b, count, panels + row / kPanelRows * kStretchBlocks);
             }
             const bool isFirst = b == 0;
             const bool isLast = b + count == job.blocks;

@@ -17,8 +17,6 @@ namespace attest::engine::avx512 {
 
 namespace {
 
-#define ATTEST_INLINE inline __attribute__((always_inline))
-
 constexpr size_t kMostTokens = 2; // that there is code for
 
 // Bytes ahead, to the second and to the first cache. GB/s of two threads with 2,048 columns in

@@ -89,11 +89,13 @@ constexpr QuantForm kQuantForms[kQuantCount] = {
 // with the weights' scale s and minimum m. Types with halves do so for one half after the other,
 // each with its own scale, minimum, integer dot and d · (sum of q of the half) for dSum.
 // All sets keep this order for every number of tokens, so results are the same bytes throughout.
-// Shapes: w (rows, blocks · 32) in the file's layout, x (tokens, xStride blocks) of which the first
-// `blocks` of each token are used, y (tokens, rows) f32 with yStride elements from token to token.
+// Shapes: w (rows, blocks · 32) in the file's layout or in panels, x (tokens, xStride blocks) of
+// which the first `blocks` of each token are used, y (tokens, rows) f32 with yStride elements from
+// token to token.
 struct QuantMultiply {
     QuantIndex type;
     const unsigned char* w;
+    bool isInPanels; // of the set's panelRows, see panel_layout.h; then `rows` are whole panels
     size_t rowBytes;
     size_t rows;
     size_t blocks;
@@ -135,6 +137,9 @@ struct FloatMultiply {
 constexpr size_t kScratchBytes = 512 * 1024;
 
 struct KernelTable {
+    // Rows of the panels that multiply() takes; 0: it takes none.
+    size_t panelRows;
+
     // As rmsNorm() in rmsnorm.h.
     void (*rmsNorm)(float* out, const float* x, const float* weight, size_t n, float eps);
 
@@ -161,7 +166,8 @@ struct KernelTable {
     void (*rotateHalves)(float* x, const float* cosines, const float* sines, size_t pairs);
 
     // See attention_tile.h. Accuracy of attend: relative to the largest |v|, 1e-5 up to 4096
-    // positions; with AMX and types other than F32 5e-5. storeKeyValues leaves the same bytes in every set.
+    // positions; with AMX and types other than F32 5e-5. storeKeyValues leaves the same bytes in
+    // every set.
     void (*storeKeyValues)(const KeyValueStore& job);
     void (*attend)(const AttentionTile& tile);
     // Adds the positions of `from` to `into`. Merging with a state of no positions is exact.

@@ -175,6 +175,7 @@ void widenBf16(float* out, const unsigned char* in, size_t n) {
 } // namespace
 
 extern const KernelTable kNeonKernels = {
+    .panelRows = 0,
     .rmsNorm = rmsNorm,
     .quantize = quantize,
     .siluMultiply = siluMultiply,
@@ -193,6 +194,7 @@ extern const KernelTable kNeonKernels = {
 };
 
 extern const KernelTable kNeonDotKernels = {
+    .panelRows = 0,
     .rmsNorm = rmsNorm,
     .quantize = quantize,
     .siluMultiply = siluMultiply,

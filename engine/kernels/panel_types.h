@@ -9,9 +9,8 @@
 // Reading goes 16 or 32 bytes at a time and never leaves the block.
 #pragma once
 
+#include "engine/kernels/always_inline.h"
 #include "engine/kernels/kernels.h"
-
-#define ATTEST_INLINE inline __attribute__((always_inline))
 
 namespace attest::engine {
 
@@ -285,7 +284,7 @@ struct PanelUnpacker<Ops, kQuantIQ4_NL, isSigned> {
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantIQ4_NL>* out) {
         const size_t offset = index * 18;
-        out->factors[0] = Ops::lowHalf(Ops::gatherWord(rows, offset));
+        out->factors[0] = Ops::gatherHalf(rows, offset);
         typename Ops::V nibbles[4];
         Ops::gather16(rows, offset + 2, nibbles);
         lookUpNibbles<Ops>(nibbles, kPanelTables.iq4[isSigned], out->q);
@@ -350,7 +349,7 @@ struct PanelUnpacker<Ops, kQuantIQ3_S, isSigned> {
         const size_t offset = index * 110;
         typename Ops::V tail[4]; // the last dword holds the scales
         Ops::gather16(rows, offset + 94, tail);
-        const typename Ops::F d = Ops::lowHalf(Ops::gatherWord(rows, offset));
+        const typename Ops::F d = Ops::gatherHalf(rows, offset);
         typename Ops::V upper[2];
         Ops::gatherPair(rows, offset + 66, upper);
         typename Ops::V signs[8];
@@ -490,7 +489,7 @@ struct PanelUnpacker<Ops, kQuantQ1_0, isSigned> {
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ1_0>* out) {
         const size_t offset = index * 18;
-        const typename Ops::F d = Ops::lowHalf(Ops::gatherWord(rows, offset));
+        const typename Ops::F d = Ops::gatherHalf(rows, offset);
         typename Ops::V bits[4];
         Ops::gather16(rows, offset + 2, bits);
 #pragma GCC unroll 4
@@ -513,7 +512,7 @@ struct PanelUnpacker<Ops, kQuantQ2_0, isSigned> {
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ2_0>* out) {
         const size_t offset = index * 18;
-        const typename Ops::F d = Ops::lowHalf(Ops::gatherWord(rows, offset));
+        const typename Ops::F d = Ops::gatherHalf(rows, offset);
         typename Ops::V bits[4];
         Ops::gather16(rows, offset + 2, bits);
         const typename Ops::V upperHalf = Ops::set32(int(0xFFFF0000U));

@@ -182,6 +182,7 @@ void widen(float* out, const unsigned char* in, std::size_t n) {
 } // namespace
 
 constinit const KernelTable kReferenceKernels = {
+    .panelRows = 0,
     .rmsNorm = rmsNormReference,
     .quantize = quantize,
     .siluMultiply = siluMultiply,

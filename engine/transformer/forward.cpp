@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "engine/kernels/unpack.h"
+#include "engine/transformer/panels.h"
 
 #include <algorithm>
 #include <array>
@@ -155,8 +156,10 @@ void Forward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
     const Matrix& embedding = weights_->embedding;
     forEachRow(tokens.size(), [&](std::size_t row) {
         const std::span x(x_.data() + row * embedding.in, embedding.in);
-        dequantizeRow(
-            embedding.type, embedding.data + std::size_t(tokens[row]) * embedding.rowBytes, x);
+        // A row of weights is never longer than the same row as f32.
+        const std::span room(reinterpret_cast<std::byte*>(delta_.data() + row * embedding.in),
+                             embedding.in * sizeof(float));
+        dequantizeRow(embedding.type, fileRow(embedding, std::size_t(tokens[row]), room), x);
         scaleBy(embedding.scale, x);
         for (Rotation& rotation : rotations_) {
             const std::size_t pairs = rotation.rope.pairs();

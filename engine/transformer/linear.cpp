@@ -140,8 +140,10 @@ void Linear::multiplyRows(const LinearOutput& output,
     const auto* data =
         reinterpret_cast<const unsigned char*>(matrix.data) + firstRow * matrix.rowBytes;
     if (const std::optional<QuantIndex> type = quantIndex(matrix.type)) {
+        ATTEST_DCHECK(matrix.panelRows == 0 || matrix.panelRows == kernels_->panelRows);
         kernels_->multiply({.type = *type,
                             .w = data,
+                            .isInPanels = matrix.panelRows != 0,
                             .rowBytes = matrix.rowBytes,
                             .rows = rows,
                             .blocks = matrix.in / kActivationBlock,

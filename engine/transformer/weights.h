@@ -12,13 +12,15 @@
 
 namespace attest::engine {
 
-// y = scale · W x (+ bias). Shapes: W (out, in), rows of `rowBytes`.
+// y = scale · W x (+ bias). Shapes: W (out, in), rows of `rowBytes`, one after the other or
+// in panels.
 struct Matrix {
     TensorType type = TensorType::F32;
     const std::byte* data = nullptr;
     std::size_t rowBytes = 0;
     std::size_t in = 0;
     std::size_t out = 0;
+    std::size_t panelRows = 0;   // of the panels that the rows lie in (panels.h); 0: row after row
     const float* bias = nullptr; // (out,), may be null
     float scale = 1;             // of all weights
 };
@@ -49,6 +51,8 @@ struct TransformerWeights {
     std::vector<TransformerLayer> layers;
     const float* outputNorm = nullptr;
     Matrix head; // the embedding where the file has none of its own
+
+    std::size_t panelRows = 0; // of the matrices that lie in panels; 0: none does
 
     // Divisors of the global rotation's frequencies, (ropeSize / 2,); empty where the file has
     // none.

@@ -52,6 +52,7 @@ void multiply(benchmark::State& state, Isa isa, TensorType type) {
         for (std::size_t row = 0; row < rows; row += 64) {
             kernels(isa).multiply({.type = *quantIndex(type),
                                    .w = weights.data() + row * rowBytes,
+                                   .isInPanels = false,
                                    .rowBytes = rowBytes,
                                    .rows = 64,
                                    .blocks = blocks,

@@ -1,14 +1,16 @@
 // Speed of the products of a pass against what the machine allows, in the shapes of a 1B model
 // (width 2048, feed-forward 8192, sixteen layers, vocabulary 128 256) with random weights.
 //
-//   bench_products [TYPE…]        for example: bench_products Q4_0 Q8_0
+//   bench_products [TYPE…] [rows]        for example: bench_products Q4_0 Q8_0
 //
-// ATTEST_ISA chooses the set, ATTEST_THREADS the number of threads. Columns: tokens at once;
+// Weights lie in panels where the set has them, with `rows` as in a file. ATTEST_ISA chooses the
+// set, ATTEST_THREADS the number of threads. Columns: tokens at once;
 // ms per pass; GB/s of weights and its share of the memory's; Gop/s (a product and a sum are two)
 // and its share of the limit for 8-bit products (engine/limits.h); cost against one token. Passes
 // of more than 16 tokens use two layers only, as they do not wait for the memory.
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
+#include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack.h"
 #include "engine/limits.h"
 #include "engine/thread_pool.h"
@@ -50,6 +52,11 @@ double best(int runs, const std::function<void()>& work) {
     return least;
 }
 
+bool hasPanels(TensorType type) {
+    const auto index = quantIndex(type);
+    return index && kPanelLayouts[*index].blockBytes != 0;
+}
+
 struct Pass {
     std::vector<std::vector<Matrix>> steps; // products with the same input
     std::size_t bytes = 0;
@@ -57,6 +64,7 @@ struct Pass {
 };
 
 Pass makePass(TensorType type,
+              std::size_t panelRows,
               std::size_t layers,
               bool hasHead,
               const std::vector<unsigned char>& data) {
@@ -68,6 +76,7 @@ Pass makePass(TensorType type,
         m.in = in;
         m.out = out;
         m.rowBytes = in / layout.elements * layout.bytes;
+        m.panelRows = hasPanels(type) ? panelRows : 0; // random bytes are random panels, too
         if (pass.bytes + m.rowBytes * out > data.size()) {
             std::fprintf(stderr, "the weights do not fit\n");
             std::exit(1);
@@ -113,6 +122,11 @@ double passTime(Linear& linear, const Pass& pass, std::size_t tokens, std::vecto
 int main(int argc, char** argv) {
     std::vector<std::string> wanted(argv + 1, argv + argc);
     const Isa isa = chooseIsa().value();
+    const auto inRows = std::find(wanted.begin(), wanted.end(), "rows");
+    const std::size_t panelRows = inRows == wanted.end() ? kernels(isa).panelRows : 0;
+    if (inRows != wanted.end()) {
+        wanted.erase(inRows);
+    }
     const char* threads = std::getenv("ATTEST_THREADS");
     ThreadPool pool(threads == nullptr ? 0 : std::size_t(std::atoi(threads)));
     std::vector<unsigned char> data(1'400'000'000);
@@ -151,7 +165,13 @@ int main(int argc, char** argv) {
             const bool isLarge = tokens > 16;
             // Floats: fewer layers, the head alone is more than the caches hold.
             const bool isWide = blockLayout(type)->elements == 1;
-            const Pass pass = makePass(type, isLarge ? 2 : isWide ? 1 : 16, !isLarge, data);
+            const Pass pass = makePass(type,
+                                       panelRows,
+                                       isLarge  ? 2
+                                       : isWide ? 1
+                                                : 16,
+                                       !isLarge,
+                                       data);
             const double time = passTime(linear, pass, tokens, y);
             if (tokens == 1) {
                 one = time;

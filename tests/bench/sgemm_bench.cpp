@@ -2,8 +2,8 @@
 //
 //   OPENBLAS_CORETYPE=SkylakeX bench_sgemm
 //
-// OpenBLAS of Debian 12 takes processors that it does not know for older ones: the core type that it
-// chose is printed. ATTEST_ISA chooses our set, ATTEST_THREADS the number of threads of both.
+// OpenBLAS of Debian 12 takes processors that it does not know for older ones: the core type that
+// it chose is printed. ATTEST_ISA chooses our set, ATTEST_THREADS the number of threads of both.
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
 #include "engine/thread_pool.h"
@@ -80,8 +80,9 @@ int main() {
         std::vector<double> ours;
         std::vector<double> theirs;
         for (int round = 0; round < kRounds; ++round) {
-            ours.push_back(seconds(
-                [&] { linear.multiply(std::array{LinearOutput{&matrix, y.data()}}, tokens); }));
+            ours.push_back(seconds([&] {
+                linear.multiply(std::array{LinearOutput{&matrix, y.data()}}, tokens);
+            }));
             theirs.push_back(seconds([&] {
                 cblas_sgemm(CblasRowMajor,
                             CblasNoTrans,

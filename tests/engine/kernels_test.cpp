@@ -1,6 +1,7 @@
 // Every kernel of every instruction set against the reference.
 #include "engine/kernels/choose.h"
 #include "engine/kernels/half.h"
+#include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack.h"
 #include "engine/weight_blocks.h"
 #include "support/catch.h"
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -295,6 +297,7 @@ TEST_CASE("an activation that is not finite makes every product with its row NaN
                 kernels(isa).multiply(
                     {.type = *quantIndex(type),
                      .w = weights.data(),
+                     .isInPanels = false,
                      .rowBytes = weights.size() / 16,
                      .rows = 16,
                      .blocks = blocks.size(),
@@ -335,6 +338,7 @@ struct Product {
         }
         job = {.type = *quantIndex(type),
                .w = weights.data() + 1,
+               .isInPanels = false,
                .rowBytes = rowBytes,
                .rows = rows,
                .blocks = columns / 32,
@@ -350,8 +354,34 @@ struct Product {
 
     // Of tokens first…first+count−1; the rest of y stays −1.
     std::vector<float> multiply(Isa isa, std::size_t first, std::size_t count) const {
-        std::vector<float> y(expected.size(), -1);
+        return multiply(isa, job, first, count);
+    }
+
+    // The same with the weights in panels; nothing where the set or the type has none.
+    std::optional<std::vector<float>>
+    multiplyPanels(Isa isa, std::size_t first, std::size_t count) const {
+        const std::size_t panelRows = kernels(isa).panelRows;
+        if (panelRows == 0 || kPanelLayouts[job.type].blockBytes == 0) {
+            return std::nullopt;
+        }
+        REQUIRE(job.rows % panelRows == 0);
+        std::vector<unsigned char> panels(weights.size());
         QuantMultiply part = job;
+        part.w = panels.data() + 1;
+        part.isInPanels = true;
+        for (std::size_t row = 0; row < job.rows; row += panelRows) {
+            arrangePanel(job.type,
+                         panelRows,
+                         job.rowBytes,
+                         job.w + row * job.rowBytes,
+                         panels.data() + 1 + row * job.rowBytes);
+        }
+        return multiply(isa, part, first, count);
+    }
+
+    std::vector<float>
+    multiply(Isa isa, QuantMultiply part, std::size_t first, std::size_t count) const {
+        std::vector<float> y(expected.size(), -1);
         part.x = activations.data() + first * xStride;
         part.tokens = count;
         part.y = y.data() + first * yStride;
@@ -462,6 +492,65 @@ TEST_CASE("a token's products are the same bytes in batches of every size", "[en
     }
 }
 
+TEST_CASE("products with weights in panels are the same bytes in every batch",
+          "[engine][kernels]") {
+    std::mt19937 random(17);
+    std::size_t compared = 0;
+    for (const TensorType type : kQuantTypes) {
+        const std::size_t step = blockLayout(type)->elements;
+        for (const std::size_t columns : {step, 3 * step, 5 * std::size_t(256) + step}) {
+            for (const std::size_t rows : {16U, 48U, 272U}) {
+                const std::size_t tokens = 18 + random() % 17;
+                const Product product(type, rows, columns, tokens, random);
+                for (const Isa isa : availableIsas()) {
+                    for (const std::size_t count : {std::size_t(1),
+                                                    std::size_t(2),
+                                                    std::size_t(3 + random() % 13),
+                                                    std::size_t(16),
+                                                    tokens}) {
+                        CAPTURE(toString(isa), toString(type), columns, rows, count);
+                        const std::size_t first = random() % (tokens - count + 1);
+                        if (const auto y = product.multiplyPanels(isa, first, count)) {
+                            CHECK(*y == product.expectedOf(first, count));
+                            ++compared;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    const auto sets = availableIsas();
+    const bool hasPanels =
+        std::any_of(sets.begin(), sets.end(), [](Isa isa) { return kernels(isa).panelRows != 0; });
+    CHECK((compared > 0) == hasPanels);
+}
+
+TEST_CASE("a row of a panel is the row that went in", "[engine][kernels]") {
+    std::mt19937 random(18);
+    for (const TensorType type : kQuantTypes) {
+        const QuantIndex index = *quantIndex(type);
+        if (kPanelLayouts[index].blockBytes == 0) {
+            continue;
+        }
+        CHECK(kPanelLayouts[index].blockBytes == blockLayout(type)->bytes);
+        for (const std::size_t panelRows : {std::size_t(8), std::size_t(16)}) {
+            CAPTURE(toString(type), panelRows);
+            const auto rows =
+                randomWeights(type, panelRows, 3 * blockLayout(type)->elements, random);
+            const std::size_t rowBytes = rows.size() / panelRows;
+            std::vector<unsigned char> panel(rows.size());
+            arrangePanel(index, panelRows, rowBytes, rows.data(), panel.data());
+            CHECK(panel != rows);
+            std::vector<unsigned char> back(rows.size());
+            for (std::size_t row = 0; row < panelRows; ++row) {
+                copyPanelRow(
+                    index, panelRows, rowBytes, panel.data(), row, back.data() + row * rowBytes);
+            }
+            CHECK(back == rows);
+        }
+    }
+}
+
 TEST_CASE("the quantized product is close to the product of the expanded weights",
           "[engine][kernels]") {
     std::mt19937 random(6);
@@ -483,6 +572,7 @@ TEST_CASE("the quantized product is close to the product of the expanded weights
         float y = 0;
         kReferenceKernels.multiply({.type = *quantIndex(type),
                                     .w = weights.data(),
+                                    .isInPanels = false,
                                     .rowBytes = weights.size(),
                                     .rows = 1,
                                     .blocks = blocks.size(),

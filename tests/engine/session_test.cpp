@@ -1,5 +1,6 @@
 #include "engine/session.h"
 
+#include "engine/kernels/choose.h"
 #include "engine/model_support.h"
 #include "engine/tiny_model.h"
 
@@ -74,19 +75,49 @@ TEST_CASE("logits are the same bytes for every batch split and thread count",
     }
 }
 
-TEST_CASE("logits are the same bytes wherever the weights lie", "[engine][session]") {
-    const TemporaryFile file(TinyModel(TensorType::Q8_0).bytes());
+TEST_CASE("logits are the same bytes wherever the weights lie, in every set", "[engine][session]") {
     ThreadPool pool(2);
-    std::vector<std::vector<float>> logits;
-    for (const WeightPlace place :
-         {WeightPlace::Automatic, WeightPlace::Mapping, WeightPlace::Memory}) {
-        const auto model = Model::load(file.path(), place);
-        REQUIRE(model.ok());
-        Session session = createSession(model.value(), pool);
-        logits.push_back(allLogits(session, someTokens(9)));
+    for (const TensorType type : {TensorType::Q8_0, TensorType::Q4_K, TensorType::MXFP4}) {
+        const TemporaryFile file(TinyModel(type).bytes());
+        for (const Isa isa : availableIsas()) {
+            CAPTURE(toString(type), toString(isa));
+            const IsaScope scope(isa);
+            std::vector<std::vector<float>> logits;
+            for (const WeightPlace place :
+                 {WeightPlace::Automatic, WeightPlace::Mapping, WeightPlace::Memory}) {
+                const auto model = Model::load(file.path(), place);
+                REQUIRE(model.ok());
+                Session session = createSession(model.value(), pool);
+                logits.push_back(allLogits(session, someTokens(9)));
+            }
+            CHECK(sameBytes(logits[1], logits[0]));
+            CHECK(sameBytes(logits[2], logits[0]));
+        }
     }
-    CHECK(sameBytes(logits[1], logits[0]));
-    CHECK(sameBytes(logits[2], logits[0]));
+}
+
+TEST_CASE("a model in memory serves the instruction set that it was loaded for",
+          "[engine][session]") {
+    const TemporaryFile file(TinyModel(TensorType::Q8_0).bytes());
+    ThreadPool pool(1);
+    for (const Isa loaded : availableIsas()) {
+        Result<std::shared_ptr<const Model>> model = [&] {
+            const IsaScope scope(loaded);
+            return Model::load(file.path(), WeightPlace::Memory);
+        }();
+        REQUIRE(model.ok());
+        for (const Isa isa : availableIsas()) {
+            CAPTURE(toString(loaded), toString(isa));
+            const IsaScope scope(isa);
+            const auto session = Session::create(model.value(), pool, {});
+            const std::size_t panelRows = kernels(loaded).panelRows;
+            const bool fits = panelRows == 0 || panelRows == kernels(isa).panelRows;
+            CHECK(session.ok() == fits);
+            if (!session.ok()) {
+                CHECK(session.error().code == ErrorCode::Unsupported);
+            }
+        }
+    }
 }
 
 TEST_CASE("all instruction sets agree", "[engine][session]") {
