@@ -47,7 +47,7 @@ class Baseline:
         }
 
     def answer(self, text, part):
-        """The answer in the form of `examples.gold_answer`; nothing for a part without rules."""
+        """The answer in the form of `example.gold_answer`; nothing for a part without rules."""
 
         def values(record):
             row = {}

@@ -4,7 +4,8 @@
 import multiprocessing
 
 import shared_data
-from examples import ExampleMaker, encode_example
+from example import encode_example
+from examples import ExampleMaker
 from tokenizer import Tokenizer
 from windows import windows
 

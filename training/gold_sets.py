@@ -27,6 +27,7 @@ import marked_tasks
 import real_data
 import real_documents
 import shared_data
+from example import gold_answer
 from page_text import value_of
 
 RECEIPT = {"company": "Name of the shop.", "date": "Date of the receipt.", "total": "Total amount."}
@@ -213,7 +214,7 @@ def tasks(root, out, split):
     """A folder a task."""
     number = 0
     for name, text, part, records in marked_tasks.load(root, split):
-        answer, _ = examples.gold_answer(part, text, records)
+        answer, _ = gold_answer(part, text, records)
         fields = {item.name: item.description for item in part.fields}
         own = template("task", part.title, fields)
         if part.list_name is not None:

@@ -11,7 +11,7 @@ FILE = "notes.jsonl"
 
 
 def load(root, split):
-    """[(id, text, {part: records}, {part: unclear fields})] of a split, records as `examples.gold_answer` wants them."""
+    """[(id, text, {part: records}, {part: unclear fields})] of a split, records as `example.gold_answer` wants them."""
     found = []
     for line in marked.in_split(marked.lines_of(FILE), root, split):
         gold = {part: [{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows] for part, rows in line["gold"].items()}

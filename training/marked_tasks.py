@@ -73,7 +73,7 @@ def _record(text, fields):
 
 
 def load(root, split):
-    """[(text, part, records)] of a split; a record holds spans by key, as `examples.gold_answer` wants them."""
+    """[(text, part, records)] of a split; a record holds spans by key, as `example.gold_answer` wants them."""
     found, texts = [], _Texts(root, split)
     for line in marked.lines_of(FILE):
         if _split_of(line, root) != split:

@@ -23,7 +23,7 @@ _TOO_LONG = 480
 class RealDocument:
     """A page text (or a window of one) and what it states.
 
-    `kind` is a part kind as in `examples.RECORDS`, or one of this module's own: `nda`, `ccda.medications`, `sig`.
+    `kind` is a part kind as in `example.RECORDS`, or one of this module's own: `nda`, `ccda.medications`, `sig`.
     `records` holds one dict for single fields, one a list item (in order of the anchor) for lists; a value is a span, or a
     string where it is a choice. `annotated` are the keys that may be asked: one that is missing in a record is null.
     A list is always complete. Windows of one document share its `id`.

@@ -8,7 +8,7 @@ import shared_data
 from page_text import fold
 from real_data import find_span
 from real_documents import RealDocument, check, windows, within
-from real_values import ANY_DATE, NUMBER, amounts, dates, names
+from real_values import amounts, dates, names
 
 _LABELS = {
     "invoice_number": r"rechnung|invoice|beleg|facture|factuur|\bnr\b|\bno\b|number|nummer|gutschrift|korrektur|#|№|booking id",

@@ -4,7 +4,7 @@
 Records: `allergy_none`, `allergy`, `problem`, `patient`, `stay`, `procedure`, `appointment`, `imaging`, `finding`, `statement`.
 """
 
-from synth_common import DEGREES, Dates, chance, code, join_list, made_up_word, random_case, write_heading, write_table
+from synth_common import Dates, chance, code, join_list, made_up_word, random_case, write_heading, write_table
 
 FOODS = "peanuts eggs shellfish milk strawberries wheat soy fish walnuts tomatoes kiwi sesame seafood shrimp almonds chocolate dairy gluten mango".split()
 ENVIRONMENT = ["pollen", "dust", "dust mites", "cat dander", "grass", "mold", "ragweed", "bee stings", "latex", "nickel", "pet hair", "wasp venom", "tree pollen", "perfume", "adhesive tape", "animal dander", "hay"]
