@@ -23,7 +23,8 @@ namespace attest::engine {
 namespace {
 
 // Those of one kind of processor in the order of their speed.
-constexpr Isa kIsas[] = {Isa::Reference, Isa::Avx2, Isa::Avx512, Isa::Amx, Isa::Neon, Isa::NeonDot};
+constexpr Isa kIsas[] = {
+    Isa::Reference, Isa::Avx2, Isa::AvxVnni, Isa::Avx512, Isa::Amx, Isa::Neon, Isa::NeonDot};
 
 #if defined(__x86_64__)
 // Clang 14's built-in does not know this name. That the registers are saved is asked with AVX2.
@@ -33,6 +34,17 @@ bool hasF16c() {
     unsigned int c = 0;
     unsigned int d = 0;
     return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_F16C) != 0;
+}
+
+// Not known to the built-in of every compiler either.
+bool hasAvxVnni() {
+    constexpr unsigned kAvxVnni = 1U << 4U; // of EAX of the second part of leaf 7
+    unsigned eax = 0;
+    unsigned ebx = 0;
+    unsigned ecx = 0;
+    unsigned edx = 0;
+    return __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) != 0 && eax >= 1 &&
+           __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & kAvxVnni) != 0;
 }
 
 // Whether the processor has tiles of 8-bit integers and of bfloat16 and the system lets this
@@ -69,6 +81,8 @@ bool canRun(Isa isa) {
     // counts.
     case Isa::Avx2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c();
+    case Isa::AvxVnni:
+        return canRun(Isa::Avx2) && hasAvxVnni();
     case Isa::Avx512:
         return canRun(Isa::Avx2) && __builtin_cpu_supports("avx512f") &&
                __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
@@ -94,6 +108,8 @@ std::string_view toString(Isa isa) {
         return "reference";
     case Isa::Avx2:
         return "avx2";
+    case Isa::AvxVnni:
+        return "avxvnni";
     case Isa::Avx512:
         return "avx512";
     case Isa::Amx:

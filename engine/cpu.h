@@ -12,13 +12,14 @@ namespace attest::engine {
 enum class Isa {
     Reference, // plain C++
     Avx2,      // AVX2, FMA and F16C
+    AvxVnni,   // the same, and the 8-bit products of AVX-VNNI
     Avx512,    // AVX-512 F, BW, DQ, VL and VNNI
     Amx,       // the same, and AMX tiles of 8-bit integers and bfloat16
     Neon,      // Advanced SIMD, which every 64-bit ARM processor has
     NeonDot,   // and the dot product instructions of ARMv8.2
 };
 
-// "reference", "avx2", "avx512", "amx", "neon", "neondot": the values of ATTEST_ISA.
+// "reference", "avx2", "avxvnni", "avx512", "amx", "neon", "neondot": the values of ATTEST_ISA.
 std::string_view toString(Isa isa);
 
 // The sets this machine can run, Reference first, the fastest last. Asks the processor and the

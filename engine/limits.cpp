@@ -79,7 +79,7 @@ std::size_t readableBytes() {
 ReadLoop bestRead([[maybe_unused]] Isa isa) {
 #if defined(__x86_64__)
     if (isa != Isa::Reference) {
-        return isa == Isa::Avx2 ? kAvx2Read : kAvx512Read;
+        return isa == Isa::Avx2 || isa == Isa::AvxVnni ? kAvx2Read : kAvx512Read;
     }
 #endif
     return kPlainRead;
@@ -162,9 +162,10 @@ Result<MachineLimits> measureLimits(ThreadPool& pool, std::stop_token stop) {
     const Isa isa = availableIsas().back();
     ATTEST_TRY_ASSIGN(limits.readBytesPerSecond, measureRead(pool, bestRead(isa), stop));
 #if defined(__x86_64__)
-    if (isa == Isa::Avx2) {
+    if (isa == Isa::Avx2 || isa == Isa::AvxVnni) {
         ATTEST_TRY_ASSIGN(limits.f32PerSecond, measurePeak(pool, kAvx2F32, stop));
-        ATTEST_TRY_ASSIGN(limits.int8PerSecond, measurePeak(pool, kAvx2Int8, stop));
+        ATTEST_TRY_ASSIGN(limits.int8PerSecond,
+                          measurePeak(pool, isa == Isa::Avx2 ? kAvx2Int8 : kAvxVnniInt8, stop));
     } else if (isa != Isa::Reference) {
         ATTEST_TRY_ASSIGN(limits.f32PerSecond, measurePeak(pool, kAvx512F32, stop));
         ATTEST_TRY_ASSIGN(limits.int8PerSecond, measurePeak(pool, kAvx512Int8, stop));

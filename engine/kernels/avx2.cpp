@@ -203,25 +203,31 @@ void widenBf16(float* out, const unsigned char* in, size_t n) {
     }
 }
 
+// The set with either way to multiply.
+constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
+    return {
+        .panelRows = avx2::kPanelRows,
+        .rmsNorm = rmsNorm,
+        .quantize = quantize,
+        .siluMultiply = siluMultiply,
+        .geluMultiply = geluMultiply,
+        .reluSquaredMultiply = reluSquaredMultiply,
+        .softcap = softcap,
+        .rotateNeighbours = rotateNeighbours,
+        .rotateHalves = rotateHalves,
+        .storeKeyValues = reference::storeKeyValues,
+        .attend = avx2::attend,
+        .mergeAttention = avx2::mergeAttention,
+        .multiply = multiply,
+        .multiplyFloat = avx2::multiplyFloat,
+        .widenF16 = widenF16,
+        .widenBf16 = widenBf16,
+    };
+}
+
 } // namespace
 
-extern const KernelTable kAvx2Kernels = {
-    .panelRows = avx2::kPanelRows,
-    .rmsNorm = rmsNorm,
-    .quantize = quantize,
-    .siluMultiply = siluMultiply,
-    .geluMultiply = geluMultiply,
-    .reluSquaredMultiply = reluSquaredMultiply,
-    .softcap = softcap,
-    .rotateNeighbours = rotateNeighbours,
-    .rotateHalves = rotateHalves,
-    .storeKeyValues = reference::storeKeyValues,
-    .attend = avx2::attend,
-    .mergeAttention = avx2::mergeAttention,
-    .multiply = avx2::multiply,
-    .multiplyFloat = avx2::multiplyFloat,
-    .widenF16 = widenF16,
-    .widenBf16 = widenBf16,
-};
+extern const KernelTable kAvx2Kernels = table(avx2::multiply);
+extern const KernelTable kAvxVnniKernels = table(avx2::multiplyVnni);
 
 } // namespace attest::engine

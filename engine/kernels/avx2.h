@@ -10,6 +10,9 @@ void mergeAttention(float* into, const float* from, size_t valueStride);
 
 void multiply(const QuantMultiply& job);
 
+// The same with the instructions of AVX-VNNI.
+void multiplyVnni(const QuantMultiply& job);
+
 void multiplyFloat(const FloatMultiply& job);
 
 } // namespace attest::engine::avx2

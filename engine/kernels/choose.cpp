@@ -7,6 +7,8 @@ const KernelTable& kernels(Isa isa) {
 #if defined(__x86_64__)
     case Isa::Avx2:
         return kAvx2Kernels;
+    case Isa::AvxVnni:
+        return kAvxVnniKernels;
     case Isa::Avx512:
         return kAvx512Kernels;
     case Isa::Amx:

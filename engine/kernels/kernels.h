@@ -185,6 +185,7 @@ struct KernelTable {
 extern const KernelTable kReferenceKernels;
 #if defined(__x86_64__)
 extern const KernelTable kAvx2Kernels;
+extern const KernelTable kAvxVnniKernels;
 extern const KernelTable kAvx512Kernels;
 extern const KernelTable kAmxKernels;
 #elif defined(__aarch64__)

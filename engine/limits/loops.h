@@ -25,6 +25,8 @@ extern const ReadLoop kAvx2Read;
 extern const PeakLoop kAvx2F32;
 extern const PeakLoop kAvx2Int8;
 
+extern const PeakLoop kAvxVnniInt8;
+
 extern const ReadLoop kAvx512Read;
 extern const PeakLoop kAvx512F32;
 extern const PeakLoop kAvx512Int8; // VNNI
