@@ -26,7 +26,7 @@ using attest::test::TinyModel;
 namespace {
 
 fs::path bundled() {
-    return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v4.gguf";
+    return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v5.gguf";
 }
 
 class TemporaryFolder {
