@@ -2,6 +2,7 @@
 // their scales. Internal to the AMX set.
 #pragma once
 
+#include "engine/kernels/always_inline.h"
 #include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_panel.h"
 

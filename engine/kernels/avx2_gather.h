@@ -2,9 +2,7 @@
 // Only for files compiled for AVX2.
 #pragma once
 
-#include "engine/kernels/always_inline.h"
 #include "engine/kernels/avx2_panel.h"
-#include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack/iq3s_grid.h"
 
 #include <immintrin.h>
@@ -108,6 +106,18 @@ struct VectorOps {
         return _mm256_unpacklo_epi64(_mm256_unpacklo_epi32(r[0], r[1]),
                                      _mm256_unpacklo_epi32(r[2], r[3]));
     }
+
+    static constexpr size_t kRows = kPanelRows;
+
+    static V load(const unsigned char* words) {
+        return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(words));
+    }
+
+    static V loadHalves(const unsigned char* halves) {
+        return _mm256_cvtepu16_epi32(load16(halves));
+    }
+
+    static F loadFloats(const unsigned char* halves) { return _mm256_cvtph_ps(load16(halves)); }
 
     static F gatherHalf(const Rows& rows, size_t offset) { return avx2::gatherHalf(rows, offset); }
 
@@ -228,95 +238,6 @@ private:
                                              load16(rows.row[i + 4] + offset),
                                              1);
         }
-    }
-};
-
-// As in avx512_gather.h, of eight rows.
-template <QuantIndex type>
-struct PanelPage {
-    static constexpr PanelLayout kLayout = kPanelLayouts[type];
-    static constexpr bool kHasHalf = kLayout.blockBytes % 4 == 2;
-    static constexpr size_t kHalfOffset = kLayout.halfIsFirst ? 0 : kLayout.blockBytes - 2;
-    static constexpr size_t kFirstWord = kHasHalf && kLayout.halfIsFirst ? 2 : 0; // its offset
-    static constexpr size_t kWords = kLayout.blockBytes / 4;
-    static constexpr size_t kBytes = kLayout.blockBytes * kPanelRows;
-
-    const unsigned char* data;
-
-    ATTEST_INLINE __m128i halves() const { return load16(data); }
-
-    ATTEST_INLINE __m256i word(size_t i) const {
-        if (kHasHalf && i == kWords) {
-            return _mm256_cvtepu16_epi32(halves());
-        }
-        return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(
-            data + (kHasHalf ? 2 * kPanelRows : 0) + i * 4 * kPanelRows));
-    }
-
-    ATTEST_INLINE __m256i bytesAt(size_t offset) const {
-        if (kFirstWord != 0 && offset == 0) {
-            return _mm256_or_si256(_mm256_cvtepu16_epi32(halves()), _mm256_slli_epi32(word(0), 16));
-        }
-        const size_t place = offset - kFirstWord;
-        if (place % 4 == 0) {
-            return word(place / 4);
-        }
-        return _mm256_or_si256(_mm256_srli_epi32(word(place / 4), 16),
-                               _mm256_slli_epi32(word(place / 4 + 1), 16));
-    }
-};
-
-template <QuantIndex type>
-ATTEST_INLINE void gather16(const PanelPage<type>& page, size_t offset, __m256i out[4]) {
-#pragma GCC unroll 4
-    for (size_t k = 0; k < 4; ++k) {
-        out[k] = page.bytesAt(offset + 4 * k);
-    }
-}
-
-template <QuantIndex type>
-ATTEST_INLINE void gather32(const PanelPage<type>& page, size_t offset, __m256i out[8]) {
-#pragma GCC unroll 8
-    for (size_t k = 0; k < 8; ++k) {
-        out[k] = page.bytesAt(offset + 4 * k);
-    }
-}
-
-template <QuantIndex type>
-ATTEST_INLINE __m256 gatherHalf(const PanelPage<type>& page, size_t offset) {
-    if (PanelPage<type>::kHasHalf && offset == PanelPage<type>::kHalfOffset) {
-        return _mm256_cvtph_ps(page.halves());
-    }
-    return lowHalfs(page.bytesAt(offset));
-}
-
-template <QuantIndex type>
-struct PageOps : VectorOps {
-    using Rows = PanelPage<type>;
-
-    static ATTEST_INLINE V gatherWord(const Rows& page, size_t offset) {
-        return page.bytesAt(offset);
-    }
-
-    static ATTEST_INLINE F gatherHalf(const Rows& page, size_t offset) {
-        return avx2::gatherHalf(page, offset);
-    }
-
-    static ATTEST_INLINE void gatherPair(const Rows& page, size_t offset, V out[2]) {
-        out[0] = page.bytesAt(offset);
-        out[1] = page.bytesAt(offset + 4);
-    }
-
-    static ATTEST_INLINE V gatherLast(const Rows& page, size_t offset) {
-        return page.bytesAt(offset + 12);
-    }
-
-    static ATTEST_INLINE void gather16(const Rows& page, size_t offset, V out[4]) {
-        avx2::gather16(page, offset, out);
-    }
-
-    static ATTEST_INLINE void gather32(const Rows& page, size_t offset, V out[8]) {
-        avx2::gather32(page, offset, out);
     }
 };
 

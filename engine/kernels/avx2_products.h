@@ -5,7 +5,7 @@
 
 #include "engine/kernels/always_inline.h"
 #include "engine/kernels/avx2_panel.h"
-#include "engine/kernels/avx2_unpackers.h"
+#include "engine/kernels/avx2_types.h"
 #include "engine/kernels/read_ahead.h"
 
 #include <immintrin.h>
@@ -249,61 +249,12 @@ void multiplyMany(const QuantMultiply& job) {
 // How far ahead weights are fetched, in bytes.
 constexpr size_t kAhead = 8192;
 
-// Calls use(codes, factors, its number) for each block of a page, in order.
-template <QuantIndex type, typename Use>
-ATTEST_INLINE void forBlocks(const PanelPage<type>& page, const Use& use) {
-    if constexpr (type == kQuantQ8_0) {
-        const __m256 factor = gatherHalf(page, 0);
-        use(
-            [&](size_t k) __attribute__((always_inline)) { return page.bytesAt(2 + 4 * k); },
-            &factor,
-            0);
-    } else if constexpr (type == kQuantQ4_0) {
-        const __m256 factor = gatherHalf(page, 0);
-        const auto codes = [&](size_t k) __attribute__((always_inline)) {
-            return k < 4 ? lowNibbles(page.bytesAt(2 + 4 * k))
-                         : highNibbles(page.bytesAt(2 + 4 * (k - 4)));
-        };
-        use(codes, &factor, 0);
-    } else if constexpr (type == kQuantQ4_K) {
-        const HeadQ4_K head = HeadQ4_K::read(page, 0);
-        for (unsigned pair = 0; pair < 4; ++pair) {
-#pragma GCC unroll 2
-            for (unsigned i = 0; i < 2; ++i) {
-                __m256 factors[2];
-                head.factors(2 * pair + i, factors);
-                const auto codes = [&](size_t k) __attribute__((always_inline)) {
-                    const __m256i bytes = page.bytesAt(16 + pair * 32 + 4 * k);
-                    return i == 0 ? lowNibbles(bytes) : highNibbles(bytes);
-                };
-                use(codes, factors, 2 * pair + i);
-            }
-        }
-    } else {
-        static_assert(type == kQuantQ6_K);
-        const HeadQ6_K head = HeadQ6_K::read(page, 0);
-        for (unsigned half = 0; half < 2; ++half) {
-#pragma GCC unroll 4
-            for (unsigned run = 0; run < 4; ++run) {
-                __m256 factors[2];
-                head.factors(half * 4 + run, factors);
-                const auto codes = [&](size_t k) __attribute__((always_inline)) {
-                    return HeadQ6_K::codes(run,
-                                           page.bytesAt(half * 64 + run % 2 * 32 + 4 * k),
-                                           page.bytesAt(128 + half * 32 + 4 * k));
-                };
-                use(codes, factors, half * 4 + run);
-            }
-        }
-    }
-}
-
 // The sums of the panel that begins at row `first` with N tokens from `token` on.
 template <typename Sums, QuantIndex type, size_t N>
 void multiplyPanel(const QuantMultiply& job, size_t token, size_t first) {
     constexpr QuantForm form = kQuantForms[type];
     constexpr size_t kBlocks = Unpacker<type>::kBlocks;
-    using Page = PanelPage<type>;
+    using Page = PanelPage<VectorOps, type>;
     // Of the weights that come, with each block: rounded up.
     constexpr size_t kLines = (Page::kBytes + 64 * kBlocks - 1) / (64 * kBlocks);
     const unsigned char* data = job.w + first * job.rowBytes;
@@ -314,10 +265,9 @@ void multiplyPanel(const QuantMultiply& job, size_t token, size_t first) {
         const auto add = [&](const auto& codes, const __m256* factors, size_t i)
             __attribute__((always_inline)) {
             ahead.fetch();
-            addBlock<Sums, form, N>(
-                codes, factors, Unpacker<type>::kBias, x + b + i, job.xStride, acc);
+            addBlock<Sums, form, N>(codes, factors, kBias<type>, x + b + i, job.xStride, acc);
         };
-        forBlocks<type>(Page{data}, add);
+        forBlocks<VectorOps, type, kIsSigned<type>>(Page{data}, add);
         data += Page::kBytes;
     }
     const __m256 scale = _mm256_set1_ps(job.outputScale);
@@ -330,7 +280,7 @@ void multiplyPanel(const QuantMultiply& job, size_t token, size_t first) {
 
 template <template <PanelRange> typename Sums, QuantIndex type>
 bool multiplyType(const QuantMultiply& job) {
-    using Own = Sums<Unpacker<type>::kRange>;
+    using Own = Sums<kRange<type>>;
     // More share what is unpacked where it is stored.
     constexpr size_t kMost = !Own::kTokensTogether          ? 2
                              : Unpacker<type>::kBlocks == 1 ? kFewTokens

@@ -1,10 +1,13 @@
 // Weight types as panels: the table.
 #include "engine/kernels/avx2_panel.h"
-#include "engine/kernels/avx2_unpackers.h"
+#include "engine/kernels/avx2_types.h"
 
 namespace attest::engine::avx2 {
 
 namespace {
+
+template <QuantIndex type>
+using Block = PanelBlock<kQuantForms[type]>;
 
 template <QuantIndex type>
 void unpackBlocks(const PanelRows& rows, size_t first, size_t count, void* out) {
@@ -17,18 +20,19 @@ void unpackBlocks(const PanelRows& rows, size_t first, size_t count, void* out) 
 
 template <QuantIndex type>
 void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* out) {
+    using Page = PanelPage<VectorOps, type>;
     constexpr size_t kStep = Unpacker<type>::kBlocks;
     Block<type>* blocks = static_cast<Block<type>*>(out);
-    const unsigned char* data = panel + first / kStep * PanelPage<type>::kBytes;
+    const unsigned char* data = panel + first / kStep * Page::kBytes;
     for (size_t b = 0; b < count; b += kStep) {
-        Unpacker<type>::unpack(PanelPage<type>{data}, 0, blocks + b);
-        data += PanelPage<type>::kBytes;
+        PageUnpacker<type>::unpack(Page{data}, 0, blocks + b);
+        data += Page::kBytes;
     }
 }
 
 template <QuantIndex type>
 constexpr PanelType describe() {
-    PanelType known = {unpackBlocks<type>, nullptr, Unpacker<type>::kRange, Unpacker<type>::kBias};
+    PanelType known = {unpackBlocks<type>, nullptr, kRange<type>, kBias<type>};
     if constexpr (kPanelLayouts[type].blockBytes != 0) {
         known.unpackPanel = unpackPanel<type>;
     }

@@ -1,8 +1,9 @@
 // Products of weights in panels with a few tokens. A block is unpacked into registers, used for all
 // tokens and forgotten: nothing but the weights and the activations is read, nothing is stored.
 #include "engine/kernels/avx512.h"
+#include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_products.h"
-#include "engine/kernels/avx512_unpackers.h"
+#include "engine/kernels/panel_types.h"
 
 #include <immintrin.h>
 
@@ -17,52 +18,6 @@ constexpr size_t kTogether = 8; // tokens whose sums registers hold
 // without; Q4_0 23, 20, 20, 37; Q4_K 32, 30, 28, 46.
 constexpr size_t kAhead = 8192;
 
-// Calls use(block, its number) for each block of a page, in order.
-template <QuantIndex type, typename Use>
-ATTEST_INLINE void forBlocks(const PanelPage<type>& page, const Use& use) {
-    using Unpack = Unpacker<type, kBiased>;
-    if constexpr (type == kQuantQ4_K) {
-        // One by one, so that none has to be stored.
-        const HeadQ4_K head = HeadQ4_K::read(page, 0);
-        for (unsigned pair = 0; pair < 4; ++pair) {
-#pragma GCC unroll 2
-            for (unsigned i = 0; i < 2; ++i) {
-                Block<type> block;
-                head.factors(2 * pair + i, block.factors);
-                gather32(page, 16 + pair * 32, block.q);
-#pragma GCC unroll 8
-                for (__m512i& q : block.q) {
-                    q = i == 0 ? lowNibbles(q) : highNibbles(q);
-                }
-                use(block, 2 * pair + i);
-            }
-        }
-    } else if constexpr (type == kQuantQ6_K) {
-        const HeadQ6_K head = HeadQ6_K::read(page, 0);
-        for (unsigned half = 0; half < 2; ++half) {
-#pragma GCC unroll 4
-            for (unsigned run = 0; run < 4; ++run) {
-                Block<type> block;
-                head.factors(half * 4 + run, block.factors);
-                gather32(page, half * 64 + run % 2 * 32, block.q);
-#pragma GCC unroll 8
-                for (size_t k = 0; k < 8; ++k) {
-                    const __m512i high = page.bytesAt(128 + half * 32 + 4 * k);
-                    block.q[k] = HeadQ6_K::codes<kBiased>(run, block.q[k], high);
-                }
-                use(block, half * 4 + run);
-            }
-        }
-    } else {
-        Block<type> blocks[Unpack::kBlocks];
-        Unpack::unpack(page, 0, blocks);
-#pragma GCC unroll 8
-        for (size_t i = 0; i < Unpack::kBlocks; ++i) {
-            use(blocks[i], i);
-        }
-    }
-}
-
 // The sums of the panel that begins at row `first` with N tokens from `token` on.
 template <QuantIndex type, size_t N>
 void multiplyPanel(const QuantMultiply& job,
@@ -70,19 +25,20 @@ void multiplyPanel(const QuantMultiply& job,
                    size_t token,
                    size_t first) {
     constexpr QuantForm form = kQuantForms[type];
-    using Unpack = Unpacker<type, kBiased>;
-    using Page = PanelPage<type>;
+    constexpr size_t kBlocks = PanelUnpacker<VectorOps, type, false>::kBlocks;
+    using Page = PanelPage<VectorOps, type>;
     // Of the weights that come, with each block: rounded up.
-    constexpr size_t kLines = (Page::kBytes + 64 * Unpack::kBlocks - 1) / (64 * Unpack::kBlocks);
+    constexpr size_t kLines = (Page::kBytes + 64 * kBlocks - 1) / (64 * kBlocks);
     const unsigned char* data = job.w + first * job.rowBytes;
     __m512 acc[N] = {};
-    for (size_t b = 0; b < job.blocks; b += Unpack::kBlocks) {
+    for (size_t b = 0; b < job.blocks; b += kBlocks) {
         ReadAhead ahead(data + kAhead, token == 0 ? kLines : 0);
-        const auto add = [&](const Block<type>& block, size_t i) __attribute__((always_inline)) {
+        const auto add = [&](const auto& codes, const __m512* factors, size_t i)
+            __attribute__((always_inline)) {
             ahead.fetch();
-            Arithmetic::addBlock<form, N>(block, tokens.at(token, b + i), acc);
+            Arithmetic::addBlock<form, N>(codes, factors, tokens.at(token, b + i), acc);
         };
-        forBlocks<type>(Page{data}, add);
+        forBlocks<VectorOps, type, false>(Page{data}, add);
         data += Page::kBytes;
     }
     const __m512 scale = _mm512_set1_ps(job.outputScale);
@@ -121,7 +77,7 @@ void multiplyTokens(const QuantMultiply& job,
 template <QuantIndex type>
 void multiplyType(const QuantMultiply& job) {
     const auto tokens =
-        Arithmetic(Unpacker<type, kBiased>::kBias)
+        Arithmetic(PanelUnpacker<VectorOps, type, false>::kBias)
             .prepare<kQuantForms[type]>(job.x, job.xStride, job.tokens, job.blocks, job.scratch);
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
         for (size_t token = 0; token < job.tokens; token += kTogether) {

@@ -2,9 +2,7 @@
 // Only for files compiled for AVX-512.
 #pragma once
 
-#include "engine/kernels/always_inline.h"
 #include "engine/kernels/avx512_panel.h"
-#include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack/iq3s_grid.h"
 
 #include <immintrin.h>
@@ -140,6 +138,17 @@ struct VectorOps {
                                      _mm512_unpacklo_epi32(r[2], r[3]));
     }
 
+    static constexpr size_t kRows = kPanelRows;
+
+    // Four bytes for each row; two as the lower half of its lane; two as an f16 number.
+    static V load(const unsigned char* words) { return _mm512_loadu_si512(words); }
+
+    static V loadHalves(const unsigned char* halves) {
+        return _mm512_cvtepu16_epi32(load32(halves));
+    }
+
+    static F loadFloats(const unsigned char* halves) { return _mm512_cvtph_ps(load32(halves)); }
+
     // The f16 number at `offset` of each row.
     static F gatherHalf(const Rows& rows, size_t offset) {
         return avx512::gatherHalf(rows, offset);
@@ -265,97 +274,6 @@ private:
             r = _mm512_inserti32x4(r, load16(rows.row[i + 8] + offset), 2);
             out[i] = _mm512_inserti32x4(r, load16(rows.row[i + 12] + offset), 3);
         }
-    }
-};
-
-// One block of the file of each row of a panel, as panel_layout.h has them. What is read from rows
-// by the functions above is read from a page by those below, and nothing is transposed.
-template <QuantIndex type>
-struct PanelPage {
-    static constexpr PanelLayout kLayout = kPanelLayouts[type];
-    static constexpr bool kHasHalf = kLayout.blockBytes % 4 == 2;
-    static constexpr size_t kHalfOffset = kLayout.halfIsFirst ? 0 : kLayout.blockBytes - 2;
-    static constexpr size_t kFirstWord = kHasHalf && kLayout.halfIsFirst ? 2 : 0; // its offset
-    static constexpr size_t kWords = kLayout.blockBytes / 4;
-    static constexpr size_t kBytes = kLayout.blockBytes * kPanelRows;
-
-    const unsigned char* data;
-
-    ATTEST_INLINE __m256i halves() const { return load32(data); }
-
-    ATTEST_INLINE __m512i word(size_t i) const {
-        if (kHasHalf && i == kWords) {
-            return _mm512_cvtepu16_epi32(halves());
-        }
-        return _mm512_loadu_si512(data + (kHasHalf ? 2 * kPanelRows : 0) + i * 4 * kPanelRows);
-    }
-
-    // The four bytes at `offset` of each row's block, or the two at its end.
-    ATTEST_INLINE __m512i bytesAt(size_t offset) const {
-        if (kFirstWord != 0 && offset == 0) {
-            return _mm512_or_si512(_mm512_cvtepu16_epi32(halves()), _mm512_slli_epi32(word(0), 16));
-        }
-        const size_t place = offset - kFirstWord;
-        if (place % 4 == 0) {
-            return word(place / 4);
-        }
-        return _mm512_or_si512(_mm512_srli_epi32(word(place / 4), 16),
-                               _mm512_slli_epi32(word(place / 4 + 1), 16));
-    }
-};
-
-template <QuantIndex type>
-ATTEST_INLINE void gather16(const PanelPage<type>& page, size_t offset, __m512i out[4]) {
-#pragma GCC unroll 4
-    for (size_t k = 0; k < 4; ++k) {
-        out[k] = page.bytesAt(offset + 4 * k);
-    }
-}
-
-template <QuantIndex type>
-ATTEST_INLINE void gather32(const PanelPage<type>& page, size_t offset, __m512i out[8]) {
-#pragma GCC unroll 8
-    for (size_t k = 0; k < 8; ++k) {
-        out[k] = page.bytesAt(offset + 4 * k);
-    }
-}
-
-template <QuantIndex type>
-ATTEST_INLINE __m512 gatherHalf(const PanelPage<type>& page, size_t offset) {
-    if (PanelPage<type>::kHasHalf && offset == PanelPage<type>::kHalfOffset) {
-        return _mm512_cvtph_ps(page.halves());
-    }
-    return _mm512_cvtph_ps(_mm512_cvtepi32_epi16(page.bytesAt(offset)));
-}
-
-// VectorOps for pages.
-template <QuantIndex type>
-struct PageOps : VectorOps {
-    using Rows = PanelPage<type>;
-
-    static ATTEST_INLINE V gatherWord(const Rows& page, size_t offset) {
-        return page.bytesAt(offset);
-    }
-
-    static ATTEST_INLINE F gatherHalf(const Rows& page, size_t offset) {
-        return avx512::gatherHalf(page, offset);
-    }
-
-    static ATTEST_INLINE void gatherPair(const Rows& page, size_t offset, V out[2]) {
-        out[0] = page.bytesAt(offset);
-        out[1] = page.bytesAt(offset + 4);
-    }
-
-    static ATTEST_INLINE V gatherLast(const Rows& page, size_t offset) {
-        return page.bytesAt(offset + 12);
-    }
-
-    static ATTEST_INLINE void gather16(const Rows& page, size_t offset, V out[4]) {
-        avx512::gather16(page, offset, out);
-    }
-
-    static ATTEST_INLINE void gather32(const Rows& page, size_t offset, V out[8]) {
-        avx512::gather32(page, offset, out);
     }
 };
 

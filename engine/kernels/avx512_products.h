@@ -87,9 +87,13 @@ public:
         }
         for (size_t b = 0; b < count; ++b) {
             ahead.fetch();
+            const PanelBlock<form>& w = panel[b];
+            const auto codes = [&](size_t k) __attribute__((always_inline)) {
+                return w.q[k];
+            };
 #pragma GCC unroll 2
             for (size_t t = 0; t < N; t += kTogether) {
-                addBlock<form, kTogether>(panel[b], input.at(t, b), acc + t);
+                addBlock<form, kTogether>(codes, w.factors, input.at(t, b), acc + t);
             }
         }
 #pragma GCC unroll 16
@@ -118,20 +122,23 @@ public:
         }
     }
 
-    // Adds a block to the sums of N tokens, at most eight.
-    template <QuantForm form, size_t N>
-    static ATTEST_INLINE void addBlock(const PanelBlock<form>& w, const Input& input, __m512* acc) {
-        addPart<form, 0, N>(w, input, acc);
+    // Adds a block to the sums of N tokens, at most eight. codes(k): elements 4k…4k+3 of each row;
+    // factors: scales, then minima.
+    template <QuantForm form, size_t N, typename Codes>
+    static ATTEST_INLINE void
+    addBlock(const Codes& codes, const __m512* factors, const Input& input, __m512* acc) {
+        addPart<form, 0, N>(codes, factors, input, acc);
         if constexpr (form.hasHalves) {
-            addPart<form, 1, N>(w, input, acc);
+            addPart<form, 1, N>(codes, factors, input, acc);
         }
     }
 
 private:
     // Adds a block, or half a block, to the sums of N tokens. The tokens take turns, so that none
     // waits for its last product: a sum can be added to every fourth or fifth cycle only.
-    template <QuantForm form, size_t part, size_t N>
-    static ATTEST_INLINE void addPart(const PanelBlock<form>& w, const Input& input, __m512* acc) {
+    template <QuantForm form, size_t part, size_t N, typename Codes>
+    static ATTEST_INLINE void
+    addPart(const Codes& codes, const __m512* factors, const Input& input, __m512* acc) {
         constexpr size_t kFirst = 4 * part;
         constexpr size_t kLast = form.hasHalves ? kFirst + 4 : 8;
         __m512i dots[N];
@@ -141,7 +148,7 @@ private:
         }
 #pragma GCC unroll 8
         for (size_t k = kFirst; k < kLast; ++k) {
-            const __m512i q = w.q[k];
+            const __m512i q = codes(k);
 #pragma GCC unroll 8
             for (size_t t = 0; t < N; ++t) {
                 dots[t] = addFour(dots[t], q, input.x[t * input.xStride].q + 4 * k);
@@ -152,12 +159,12 @@ private:
             const ActivationBlock& block = input.x[t * input.xStride];
             const __m512 d = _mm512_set1_ps(block.d);
             acc[t] = _mm512_fmadd_ps(
-                _mm512_mul_ps(w.factors[part], d), _mm512_cvtepi32_ps(dots[t]), acc[t]);
+                _mm512_mul_ps(factors[part], d), _mm512_cvtepi32_ps(dots[t]), acc[t]);
             if constexpr (form.hasHalves && form.hasMinima) {
                 const __m512 dSum = _mm512_mul_ps(d, _mm512_set1_ps(float(block.halfSums[part])));
-                acc[t] = _mm512_fnmadd_ps(w.factors[2 + part], dSum, acc[t]);
+                acc[t] = _mm512_fnmadd_ps(factors[2 + part], dSum, acc[t]);
             } else if constexpr (form.hasMinima) {
-                acc[t] = _mm512_fnmadd_ps(w.factors[1], _mm512_set1_ps(block.dSum), acc[t]);
+                acc[t] = _mm512_fnmadd_ps(factors[1], _mm512_set1_ps(block.dSum), acc[t]);
             }
         }
     }

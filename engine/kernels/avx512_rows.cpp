@@ -7,6 +7,7 @@
 // of its blocks. They are laid down in tiles, and while the next sixteen rows are read, the tiles
 // of the sixteen before are turned, so that each row has a lane, and scaled and added in the order
 // of the blocks.
+#include "engine/kernels/always_inline.h"
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_panel.h"

@@ -1,28 +1,35 @@
 // Weight types as panels: the table.
+#include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_panel.h"
-#include "engine/kernels/avx512_unpackers.h"
+#include "engine/kernels/panel_types.h"
 
 namespace attest::engine::avx512 {
 
 namespace {
 
+template <QuantIndex type>
+using Block = PanelBlock<kQuantForms[type]>;
+
 template <QuantIndex type, PanelForm form>
 void unpackBlocks(const PanelRows& rows, size_t first, size_t count, void* out) {
-    constexpr size_t kStep = Unpacker<type, form>::kBlocks;
+    using Unpacker = PanelUnpacker<VectorOps, type, form == kSigned>;
+    constexpr size_t kStep = Unpacker::kBlocks;
     Block<type>* blocks = static_cast<Block<type>*>(out);
     for (size_t b = 0; b < count; b += kStep) {
-        Unpacker<type, form>::unpack(rows, (first + b) / kStep, blocks + b);
+        Unpacker::unpack(rows, (first + b) / kStep, blocks + b);
     }
 }
 
 template <QuantIndex type>
 void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* out) {
-    constexpr size_t kStep = Unpacker<type, kBiased>::kBlocks;
+    using Page = PanelPage<VectorOps, type>;
+    using Unpacker = PanelUnpacker<PageOps<VectorOps, type>, type, false>;
+    constexpr size_t kStep = Unpacker::kBlocks;
     Block<type>* blocks = static_cast<Block<type>*>(out);
-    const unsigned char* data = panel + first / kStep * PanelPage<type>::kBytes;
+    const unsigned char* data = panel + first / kStep * Page::kBytes;
     for (size_t b = 0; b < count; b += kStep) {
-        Unpacker<type, kBiased>::unpack(PanelPage<type>{data}, 0, blocks + b);
-        data += PanelPage<type>::kBytes;
+        Unpacker::unpack(Page{data}, 0, blocks + b);
+        data += Page::kBytes;
     }
 }
 
@@ -30,7 +37,7 @@ template <QuantIndex type>
 constexpr PanelType describe() {
     PanelType known = {{unpackBlocks<type, kBiased>, unpackBlocks<type, kSigned>},
                        nullptr,
-                       Unpacker<type, kBiased>::kBias};
+                       PanelUnpacker<VectorOps, type, false>::kBias};
     if constexpr (kPanelLayouts[type].blockBytes != 0) {
         known.unpackPanel = unpackPanel<type>;
     }

@@ -11,6 +11,7 @@
 
 #include "engine/kernels/always_inline.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/panel_page.h"
 
 namespace attest::engine {
 
@@ -43,6 +44,48 @@ ATTEST_INLINE typename Ops::V twoBitCodes(typename Ops::V bytes, unsigned i) {
 }
 
 // ---- simple_types.cpp
+
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantQ8_0, isSigned> {
+    static constexpr size_t kBlocks = 1;
+    static constexpr int kBias = 128;
+    static constexpr int kLargest = 255;
+
+    static ATTEST_INLINE typename Ops::V place(typename Ops::V codes) {
+        return isSigned ? codes : Ops::bitXor(codes, Ops::set8(-128)); // + 128
+    }
+
+    static ATTEST_INLINE void
+    unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ8_0>* out) {
+        const size_t offset = index * 34;
+        out->factors[0] = Ops::gatherHalf(rows, offset);
+        Ops::gather32(rows, offset + 2, out->q);
+#pragma GCC unroll 8
+        for (typename Ops::V& q : out->q) {
+            q = place(q);
+        }
+    }
+};
+
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantQ4_0, isSigned> {
+    static constexpr size_t kBlocks = 1;
+    static constexpr int kBias = 8;
+    static constexpr int kLargest = 15;
+
+    static ATTEST_INLINE void
+    unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ4_0>* out) {
+        const size_t offset = index * 18;
+        out->factors[0] = Ops::gatherHalf(rows, offset);
+        typename Ops::V nibbles[4];
+        Ops::gather16(rows, offset + 2, nibbles);
+#pragma GCC unroll 4
+        for (unsigned k = 0; k < 4; ++k) {
+            out->q[k] = placeCodes<Ops, isSigned, kBias>(Ops::lowNibbles(nibbles[k]));
+            out->q[4 + k] = placeCodes<Ops, isSigned, kBias>(Ops::highNibbles(nibbles[k]));
+        }
+    }
+};
 
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantQ4_1, isSigned> {
@@ -206,6 +249,61 @@ struct PanelUnpacker<Ops, kQuantQ3_K, isSigned> {
     }
 };
 
+// What the eight groups of a block of Q4_K and Q5_K share.
+template <typename Ops>
+struct HeadWithMinima {
+    typename Ops::F d;
+    typename Ops::F dMin;
+    typename Ops::V scales[2]; // four bytes each, as the minima
+    typename Ops::V minima[2];
+
+    static ATTEST_INLINE HeadWithMinima read(const typename Ops::Rows& rows, size_t offset) {
+        typename Ops::V words[4]; // d and dmin; then the twelve bytes of scales and minima
+        Ops::gather16(rows, offset, words);
+        const typename Ops::V six = Ops::set8(63);
+        return {
+            Ops::lowHalf(words[0]),
+            Ops::lowHalf(Ops::right32(words[0], 16)),
+            {Ops::bitAnd(words[1], six),
+             Ops::bitOr(Ops::lowNibbles(words[3]), Ops::left16(twoBitCodes<Ops>(words[1], 3), 4))},
+            {Ops::bitAnd(words[2], six),
+             Ops::bitOr(Ops::highNibbles(words[3]),
+                        Ops::left16(twoBitCodes<Ops>(words[2], 3), 4))}};
+    }
+
+    ATTEST_INLINE void factors(unsigned group, typename Ops::F* out) const {
+        out[0] = Ops::multiply(d, Ops::toFloat(Ops::byteOf(scales[group / 4], group % 4)));
+        out[1] = Ops::multiply(dMin, Ops::toFloat(Ops::byteOf(minima[group / 4], group % 4)));
+    }
+};
+
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantQ4_K, isSigned> {
+    static constexpr size_t kBlocks = 8;
+    static constexpr int kBias = 0;
+    static constexpr int kLargest = 15;
+
+    static ATTEST_INLINE void
+    unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ4_K>* out) {
+        const size_t offset = index * 144;
+        const auto head = HeadWithMinima<Ops>::read(rows, offset);
+        for (unsigned pair = 0; pair < 4; ++pair) {
+            typename Ops::V nibbles[8];
+            Ops::gather32(rows, offset + 16 + pair * 32, nibbles);
+#pragma GCC unroll 2
+            for (unsigned i = 0; i < 2; ++i) {
+                PanelOf<Ops, kQuantQ4_K>& block = out[2 * pair + i];
+                head.factors(2 * pair + i, block.factors);
+#pragma GCC unroll 8
+                for (unsigned k = 0; k < 8; ++k) {
+                    block.q[k] =
+                        i == 0 ? Ops::lowNibbles(nibbles[k]) : Ops::highNibbles(nibbles[k]);
+                }
+            }
+        }
+    }
+};
+
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantQ5_K, isSigned> {
     static constexpr size_t kBlocks = 8;
@@ -215,17 +313,7 @@ struct PanelUnpacker<Ops, kQuantQ5_K, isSigned> {
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ5_K>* out) {
         const size_t offset = index * 176;
-        typename Ops::V head[4]; // d and dmin; then the twelve bytes of scales and minima
-        Ops::gather16(rows, offset, head);
-        const typename Ops::F d = Ops::lowHalf(head[0]);
-        const typename Ops::F dMin = Ops::lowHalf(Ops::right32(head[0], 16));
-        const typename Ops::V six = Ops::set8(63);
-        const typename Ops::V scales[2] = {
-            Ops::bitAnd(head[1], six),
-            Ops::bitOr(Ops::lowNibbles(head[3]), Ops::left16(twoBitCodes<Ops>(head[1], 3), 4))};
-        const typename Ops::V minima[2] = {
-            Ops::bitAnd(head[2], six),
-            Ops::bitOr(Ops::highNibbles(head[3]), Ops::left16(twoBitCodes<Ops>(head[2], 3), 4))};
+        const auto head = HeadWithMinima<Ops>::read(rows, offset);
         typename Ops::V fifth[8];
         Ops::gather32(rows, offset + 16, fifth);
         for (unsigned pair = 0; pair < 4; ++pair) {
@@ -235,15 +323,74 @@ struct PanelUnpacker<Ops, kQuantQ5_K, isSigned> {
             for (unsigned i = 0; i < 2; ++i) {
                 const unsigned group = 2 * pair + i;
                 PanelOf<Ops, kQuantQ5_K>& block = out[group];
-                const typename Ops::V scale = Ops::byteOf(scales[group / 4], group % 4);
-                const typename Ops::V minimum = Ops::byteOf(minima[group / 4], group % 4);
-                block.factors[0] = Ops::multiply(d, Ops::toFloat(scale));
-                block.factors[1] = Ops::multiply(dMin, Ops::toFloat(minimum));
+                head.factors(group, block.factors);
 #pragma GCC unroll 8
                 for (unsigned k = 0; k < 8; ++k) {
                     const typename Ops::V low =
                         i == 0 ? Ops::lowNibbles(nibbles[k]) : Ops::highNibbles(nibbles[k]);
                     block.q[k] = Ops::bitOr(low, moveBit<Ops>(fifth[k], group, 4));
+                }
+            }
+        }
+    }
+};
+
+// What the sixteen half groups of a block of Q6_K share, and its codes.
+template <typename Ops, bool isSigned>
+struct HeadQ6_K {
+    typename Ops::F d;
+    typename Ops::V scales[4]; // four bytes each
+
+    static ATTEST_INLINE HeadQ6_K read(const typename Ops::Rows& rows, size_t offset) {
+        HeadQ6_K head;
+        head.d = Ops::gatherHalf(rows, offset + 208);
+        Ops::gather16(rows, offset + 192, head.scales);
+        return head;
+    }
+
+    ATTEST_INLINE void factors(unsigned group, typename Ops::F* out) const {
+#pragma GCC unroll 2
+        for (unsigned j = 0; j < 2; ++j) {
+            const typename Ops::V scale = Ops::signedByteOf(scales[group / 2], group % 2 * 2 + j);
+            out[j] = Ops::multiply(d, Ops::toFloat(scale));
+        }
+    }
+
+    // Of the run-th group of half a block, from their lower and upper bits.
+    static ATTEST_INLINE typename Ops::V
+    codes(unsigned run, typename Ops::V low, typename Ops::V high) {
+        const typename Ops::V nibbles = run < 2 ? Ops::lowNibbles(low) : Ops::highNibbles(low);
+        return placeCodes<Ops, isSigned, 32>(
+            Ops::bitOr(nibbles, Ops::left16(twoBitCodes<Ops>(high, run), 4)));
+    }
+};
+
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantQ6_K, isSigned> {
+    static constexpr size_t kBlocks = 8;
+    static constexpr int kBias = 32;
+    static constexpr int kLargest = 63;
+
+    static ATTEST_INLINE void
+    unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ6_K>* out) {
+        const size_t offset = index * 210;
+        const auto head = HeadQ6_K<Ops, isSigned>::read(rows, offset);
+        for (unsigned half = 0; half < 2; ++half) {
+            typename Ops::V high[8];
+            Ops::gather32(rows, offset + 128 + half * 32, high);
+#pragma GCC unroll 2
+            for (unsigned column = 0; column < 2; ++column) {
+                typename Ops::V low[8];
+                Ops::gather32(rows, offset + half * 64 + column * 32, low);
+#pragma GCC unroll 2
+                for (unsigned i = 0; i < 2; ++i) {
+                    const unsigned run = column + 2 * i;
+                    PanelOf<Ops, kQuantQ6_K>& block = out[half * 4 + run];
+                    head.factors(half * 4 + run, block.factors);
+#pragma GCC unroll 8
+                    for (unsigned k = 0; k < 8; ++k) {
+                        block.q[k] = HeadQ6_K<Ops, isSigned>::codes(run, low[k], high[k]);
+                    }
                 }
             }
         }
@@ -532,5 +679,68 @@ struct PanelUnpacker<Ops, kQuantQ2_0, isSigned> {
         }
     }
 };
+
+// ---- Block by block
+
+// The types whose blocks forBlocks() knows: those of the files that people use.
+constexpr bool comesInBlocks(QuantIndex type) {
+    return type == kQuantQ8_0 || type == kQuantQ4_0 || type == kQuantQ4_K || type == kQuantQ6_K;
+}
+
+// Calls use(codes, factors, number) for each block of 32 of a page, in order: codes(k) are the
+// elements 4k…4k+3 of each row as an unpacker places them, read when they are asked for, so that
+// none has to be stored; factors as in the blocks of `Ops`.
+template <typename Ops, QuantIndex type, bool isSigned, typename Use>
+ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
+    static_assert(comesInBlocks(type));
+    using V = typename Ops::V;
+    using F = typename Ops::F;
+    using OfPage = PageOps<Ops, type>;
+    if constexpr (type == kQuantQ8_0) {
+        const F factor = OfPage::gatherHalf(page, 0);
+        const auto codes = [&](size_t k) __attribute__((always_inline)) {
+            return PanelUnpacker<Ops, type, isSigned>::place(page.bytesAt(2 + 4 * k));
+        };
+        use(codes, &factor, 0);
+    } else if constexpr (type == kQuantQ4_0) {
+        const F factor = OfPage::gatherHalf(page, 0);
+        const auto codes = [&](size_t k) __attribute__((always_inline)) {
+            const V bytes = page.bytesAt(2 + 4 * (k % 4));
+            return placeCodes<Ops, isSigned, 8>(k < 4 ? Ops::lowNibbles(bytes)
+                                                      : Ops::highNibbles(bytes));
+        };
+        use(codes, &factor, 0);
+    } else if constexpr (type == kQuantQ4_K) {
+        const auto head = HeadWithMinima<OfPage>::read(page, 0);
+        for (unsigned pair = 0; pair < 4; ++pair) {
+#pragma GCC unroll 2
+            for (unsigned i = 0; i < 2; ++i) {
+                F factors[2];
+                head.factors(2 * pair + i, factors);
+                const auto codes = [&](size_t k) __attribute__((always_inline)) {
+                    const V bytes = page.bytesAt(16 + pair * 32 + 4 * k);
+                    return i == 0 ? Ops::lowNibbles(bytes) : Ops::highNibbles(bytes);
+                };
+                use(codes, factors, 2 * pair + i);
+            }
+        }
+    } else {
+        using Head = HeadQ6_K<OfPage, isSigned>;
+        const Head head = Head::read(page, 0);
+        for (unsigned half = 0; half < 2; ++half) {
+#pragma GCC unroll 4
+            for (unsigned run = 0; run < 4; ++run) {
+                F factors[2];
+                head.factors(half * 4 + run, factors);
+                const auto codes = [&](size_t k) __attribute__((always_inline)) {
+                    return Head::codes(run,
+                                       page.bytesAt(half * 64 + run % 2 * 32 + 4 * k),
+                                       page.bytesAt(128 + half * 32 + 4 * k));
+                };
+                use(codes, factors, half * 4 + run);
+            }
+        }
+    }
+}
 
 } // namespace attest::engine
