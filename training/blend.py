@@ -25,8 +25,7 @@ def main():
     options = parser.parse_args()
     start, _, _ = read_gguf(options.start)
     bundle = torch.load(options.checkpoint, map_location="cpu")
-    layers = bundle["shape"]["layers"]
-    before = (grown(start, layers) if layers > start.shape.layers else start).state_dict()
+    before = grown(start, bundle["shape"]["layers"]).state_dict()
     share = options.share
     bundle["model"] = {name: (1 - share) * before[name].float() + share * own.float() for name, own in bundle["model"].items()}
     del bundle["optimizers"]

@@ -141,15 +141,17 @@ class Reader(nn.Module):
 
 
 def grown(reader, layers):
-    """The same function with more blocks: copies of some, evenly spread, that add nothing until training lets them."""
+    """The same function with at least so many blocks: new ones are copies, evenly spread, that add nothing until training lets them."""
     old = len(reader.blocks)
+    if layers <= old:
+        return reader
     shape = replace(reader.shape, layers=layers)
     bigger = Reader(shape)
     bigger.token_embd.load_state_dict(reader.token_embd.state_dict())
     bigger.output_norm.load_state_dict(reader.output_norm.state_dict())
     added = layers - old
     copied = {(index + 1) * old // added - 1 for index in range(added)}  # each is followed by its copy
-    assert 0 < added == len(copied), "at most one new block behind each"
+    assert added == len(copied), "at most one new block behind each"
     place = 0
     for index, block in enumerate(reader.blocks):
         bigger.blocks[place].load_state_dict(block.state_dict())

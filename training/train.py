@@ -241,8 +241,7 @@ def main():
         bundle = torch.load(checkpoint, map_location=device)
         shape, state = Shape(**bundle["shape"]), bundle["state"]
     elif started:
-        if options.layers > started.shape.layers:
-            started = grown(started, options.layers)
+        started = grown(started, options.layers)
         shape, bundle = started.shape, {"model": started.state_dict()}
     shape.context = MAX_TOKENS
     model = Reader(shape).to(device)

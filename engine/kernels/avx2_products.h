@@ -246,22 +246,17 @@ void multiplyMany(const QuantMultiply& job) {
 // ---- Few tokens with weights in panels: as avx512_few.cpp. What registers cannot hold is read
 // again from the page, which lies in the first cache then.
 
-// How far ahead weights are fetched, in bytes.
-constexpr size_t kAhead = 8192;
-
 // The sums of the panel that begins at row `first` with N tokens from `token` on.
 template <typename Sums, QuantIndex type, size_t N>
 void multiplyPanel(const QuantMultiply& job, size_t token, size_t first) {
     constexpr QuantForm form = kQuantForms[type];
     constexpr size_t kBlocks = Unpacker<type>::kBlocks;
     using Page = PanelPage<VectorOps, type>;
-    // Of the weights that come, with each block: rounded up.
-    constexpr size_t kLines = (Page::kBytes + 64 * kBlocks - 1) / (64 * kBlocks);
     const unsigned char* data = job.w + first * job.rowBytes;
     const ActivationBlock* x = job.x + token * job.xStride;
     __m256 acc[N] = {};
     for (size_t b = 0; b < job.blocks; b += kBlocks) {
-        ReadAhead ahead(data + kAhead, token == 0 ? kLines : 0);
+        ReadAhead ahead = token == 0 ? ReadAhead::ofPage(data, Page::kBytes, kBlocks) : ReadAhead();
         const auto add = [&](const auto& codes, const __m256* factors, size_t i)
             __attribute__((always_inline)) {
             ahead.fetch();
@@ -278,6 +273,7 @@ void multiplyPanel(const QuantMultiply& job, size_t token, size_t first) {
     }
 }
 
+// False, and nothing done, for more tokens than are faster this way.
 template <template <PanelRange> typename Sums, QuantIndex type>
 bool multiplyType(const QuantMultiply& job) {
     using Own = Sums<kRange<type>>;
@@ -308,23 +304,6 @@ bool multiplyType(const QuantMultiply& job) {
     return true;
 }
 
-// False, and nothing done, for other types and for more tokens.
-template <template <PanelRange> typename Sums>
-bool multiplyFewInPanels(const QuantMultiply& job) {
-    switch (job.type) {
-    case kQuantQ8_0:
-        return multiplyType<Sums, kQuantQ8_0>(job);
-    case kQuantQ4_0:
-        return multiplyType<Sums, kQuantQ4_0>(job);
-    case kQuantQ4_K:
-        return multiplyType<Sums, kQuantQ4_K>(job);
-    case kQuantQ6_K:
-        return multiplyType<Sums, kQuantQ6_K>(job);
-    default:
-        return false;
-    }
-}
-
 template <typename Sums, QuantForm form>
 void multiplySums(const QuantMultiply& job) {
     if (job.tokens <= kFewTokens) {
@@ -351,7 +330,8 @@ void multiplyForm(const QuantMultiply& job) {
 // four tokens fit into the registers.
 template <template <PanelRange> typename Sums>
 void multiplyWith(const QuantMultiply& job) {
-    if (job.isInPanels && multiplyFewInPanels<Sums>(job)) {
+    if (job.isInPanels &&
+        withBlockType(job.type, [&]<QuantIndex type>() { return multiplyType<Sums, type>(job); })) {
         return;
     }
     const QuantForm form = kQuantForms[job.type];

@@ -13,11 +13,6 @@ namespace {
 
 constexpr size_t kTogether = 8; // tokens whose sums registers hold
 
-// How far ahead weights are fetched, in bytes. Nanoseconds for 16 rows by 32 columns with eight
-// tokens, one thread of a Zen 5, from memory: Q8_0 34 at 1,536, 26 at 4,096, 24 at 12,288, 48
-// without; Q4_0 23, 20, 20, 37; Q4_K 32, 30, 28, 46.
-constexpr size_t kAhead = 8192;
-
 // The sums of the panel that begins at row `first` with N tokens from `token` on.
 template <QuantIndex type, size_t N>
 void multiplyPanel(const QuantMultiply& job,
@@ -27,12 +22,10 @@ void multiplyPanel(const QuantMultiply& job,
     constexpr QuantForm form = kQuantForms[type];
     constexpr size_t kBlocks = PanelUnpacker<VectorOps, type, false>::kBlocks;
     using Page = PanelPage<VectorOps, type>;
-    // Of the weights that come, with each block: rounded up.
-    constexpr size_t kLines = (Page::kBytes + 64 * kBlocks - 1) / (64 * kBlocks);
     const unsigned char* data = job.w + first * job.rowBytes;
     __m512 acc[N] = {};
     for (size_t b = 0; b < job.blocks; b += kBlocks) {
-        ReadAhead ahead(data + kAhead, token == 0 ? kLines : 0);
+        ReadAhead ahead = token == 0 ? ReadAhead::ofPage(data, Page::kBytes, kBlocks) : ReadAhead();
         const auto add = [&](const auto& codes, const __m512* factors, size_t i)
             __attribute__((always_inline)) {
             ahead.fetch();
@@ -75,7 +68,7 @@ void multiplyTokens(const QuantMultiply& job,
 }
 
 template <QuantIndex type>
-void multiplyType(const QuantMultiply& job) {
+bool multiplyType(const QuantMultiply& job) {
     const auto tokens =
         Arithmetic(PanelUnpacker<VectorOps, type, false>::kBias)
             .prepare<kQuantForms[type]>(job.x, job.xStride, job.tokens, job.blocks, job.scratch);
@@ -84,6 +77,7 @@ void multiplyType(const QuantMultiply& job) {
             multiplyTokens<type>(job, tokens, token, first);
         }
     }
+    return true;
 }
 
 } // namespace
@@ -92,22 +86,7 @@ bool multiplyFewInPanels(const QuantMultiply& job) {
     if (job.tokens > kFewTokens || job.blocks * Arithmetic::kInputBytes > kScratchBytes) {
         return false;
     }
-    switch (job.type) {
-    case kQuantQ8_0:
-        multiplyType<kQuantQ8_0>(job);
-        return true;
-    case kQuantQ4_0:
-        multiplyType<kQuantQ4_0>(job);
-        return true;
-    case kQuantQ4_K:
-        multiplyType<kQuantQ4_K>(job);
-        return true;
-    case kQuantQ6_K:
-        multiplyType<kQuantQ6_K>(job);
-        return true;
-    default:
-        return false;
-    }
+    return withBlockType(job.type, [&]<QuantIndex type>() { return multiplyType<type>(job); });
 }
 
 } // namespace attest::engine::avx512

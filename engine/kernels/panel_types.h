@@ -682,9 +682,22 @@ struct PanelUnpacker<Ops, kQuantQ2_0, isSigned> {
 
 // ---- Block by block
 
-// The types whose blocks forBlocks() knows: those of the files that people use.
-constexpr bool comesInBlocks(QuantIndex type) {
-    return type == kQuantQ8_0 || type == kQuantQ4_0 || type == kQuantQ4_K || type == kQuantQ6_K;
+// Returns work.operator()<type>() for the types whose blocks forBlocks() knows, those of the files
+// that people use; false for others.
+template <typename Work>
+bool withBlockType(QuantIndex type, const Work& work) {
+    switch (type) {
+    case kQuantQ8_0:
+        return work.template operator()<kQuantQ8_0>();
+    case kQuantQ4_0:
+        return work.template operator()<kQuantQ4_0>();
+    case kQuantQ4_K:
+        return work.template operator()<kQuantQ4_K>();
+    case kQuantQ6_K:
+        return work.template operator()<kQuantQ6_K>();
+    default:
+        return false;
+    }
 }
 
 // Calls use(codes, factors, number) for each block of 32 of a page, in order: codes(k) are the
@@ -692,7 +705,6 @@ constexpr bool comesInBlocks(QuantIndex type) {
 // none has to be stored; factors as in the blocks of `Ops`.
 template <typename Ops, QuantIndex type, bool isSigned, typename Use>
 ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
-    static_assert(comesInBlocks(type));
     using V = typename Ops::V;
     using F = typename Ops::F;
     using OfPage = PageOps<Ops, type>;
@@ -725,6 +737,7 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
             }
         }
     } else {
+        static_assert(type == kQuantQ6_K);
         using Head = HeadQ6_K<OfPage, isSigned>;
         const Head head = Head::read(page, 0);
         for (unsigned half = 0; half < 2; ++half) {

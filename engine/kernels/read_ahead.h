@@ -26,6 +26,13 @@ public:
         }
     }
 
+    // Of weights in panels, which are one stretch: as many lines with each of the `pieces` that
+    // `bytes` at `data` are used in. How far ahead, nanoseconds as above, from memory: Q8_0 34 at
+    // 1,536 bytes, 26 at 4,096, 24 at 12,288, 48 without; Q4_0 23, 20, 20, 37; Q4_K 32, 30, 28, 46.
+    static ReadAhead ofPage(const unsigned char* data, size_t bytes, size_t pieces) {
+        return {data + 8192, (bytes + 64 * pieces - 1) / (64 * pieces)};
+    }
+
 private:
     const unsigned char* next_ = nullptr;
     size_t lines_ = 0;
