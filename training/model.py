@@ -90,9 +90,15 @@ class Block(nn.Module):
             out = torch.matmul(torch.softmax(scores + mask.to(scores.dtype), -1, dtype=scores.dtype), v)
         return self.attn_output(out.transpose(1, 2).reshape(batch, length, shape.dim))
 
-    def forward_fused(self, x, h, cos, sin, following):
-        """As `forward`, for training on a CPU in bfloat16. `h` is x normalised for this block; returns the same for `following`, a norm."""
-        attended = self.attn_output(fused.Attend.apply(self.attn_q(h), self.attn_k(h), self.attn_v(h), cos, sin))
+    def forward_fused(self, x, h, cos, sin, following, chosen=None):
+        """As `forward`, for training on a CPU in bfloat16. `h` is x normalised for this block; returns the same for `following`, a norm.
+
+        With `chosen` only of these places, one row each: where nothing is learnt, the last block need not go on.
+        """
+        attended = fused.Attend.apply(self.attn_q(h), self.attn_k(h), self.attn_v(h), cos, sin)
+        if chosen is not None:
+            x, attended = x[chosen], attended[chosen]
+        attended = self.attn_output(attended)
         x, h = fused.AddNorm.apply(x, attended, self.ffn_norm.weight, self.ffn_norm.epsilon)
         return fused.AddNorm.apply(x, self.ffn_down(fused.Gate.apply(self.ffn_gate(h), self.ffn_up(h))), following.weight, following.epsilon)
 
@@ -103,7 +109,7 @@ class Block(nn.Module):
 
 
 class Reader(nn.Module):
-    """`forward` returns the normalised states; `logits` applies the tied head to those that matter."""
+    """`forward` returns the normalised states, of the `chosen` places only where they are given; `logits` applies the tied head."""
 
     def __init__(self, shape):
         super().__init__()
@@ -120,7 +126,7 @@ class Reader(nn.Module):
                     std /= math.sqrt(2 * shape.layers)
                 nn.init.normal_(parameter, std=std)
 
-    def forward(self, tokens):
+    def forward(self, tokens, chosen=None):
         length = tokens.shape[1]
         cos, sin = rotations(self.shape, length, tokens.device)
         if self.fused and self.training:
@@ -128,13 +134,14 @@ class Reader(nn.Module):
             norms = [block.attn_norm for block in self.blocks] + [self.output_norm]
             h = fused.Norm.apply(x, norms[0].weight, norms[0].epsilon)
             for block, following in zip(self.blocks, norms[1:]):
-                x, h = block.forward_fused(x, h, cos, sin, following)
+                x, h = block.forward_fused(x, h, cos, sin, following, chosen if block is self.blocks[-1] else None)
             return h
         mask = torch.full((length, length), float("-inf"), device=tokens.device).triu(1)
         x = self.token_embd(tokens)
         for block in self.blocks:
             x = block(x, cos, sin, mask)
-        return self.output_norm(x)
+        states = self.output_norm(x)
+        return states if chosen is None else states[chosen]
 
     def logits(self, states):
         return functional.linear(states, self.token_embd.weight)

@@ -52,9 +52,8 @@ def autocast(device):
 def weighted_loss(model, inputs, targets, weights, device):
     """Mean loss over the weighted targets; also how many answer tokens there were and how many were right."""
     with autocast(device):
-        states = model(inputs)
         chosen = weights > 0
-        logits = model.logits(states[chosen])
+        logits = model.logits(model(inputs, chosen))
     wanted, weight = targets[chosen], weights[chosen]
     answer = weight == 1
     if model.fused:
