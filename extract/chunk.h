@@ -19,6 +19,8 @@ struct ChunkSegment {
     std::size_t chunkBegin = 0; // where it begins in Chunk::text
     bool isContext =
         false; // repeated table header or heading: shown, but never the source of a value
+
+    bool operator==(const ChunkSegment&) const = default;
 };
 
 // Segments stand in the order of the document; Chunk::text is their texts joined by "\n" within a
@@ -26,6 +28,8 @@ struct ChunkSegment {
 struct Chunk {
     std::string text;
     std::vector<ChunkSegment> segments;
+
+    bool operator==(const Chunk&) const = default;
 };
 
 struct ChunkOptions {

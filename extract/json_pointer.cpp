@@ -50,6 +50,14 @@ std::vector<std::string> pointerTokens(std::string_view pointer) {
     return tokens;
 }
 
+std::string pointerOf(const std::vector<std::string>& tokens) {
+    std::string pointer;
+    for (const std::string& token : tokens) {
+        pointer = pointerTo(pointer, token);
+    }
+    return pointer;
+}
+
 std::string escapeJson(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string escaped;

@@ -13,6 +13,9 @@ std::string pointerTo(std::string_view pointer, std::string_view key);
 // The steps of a pointer, the other way round. REQUIRES: it is empty or begins with '/'.
 std::vector<std::string> pointerTokens(std::string_view pointer);
 
+// The pointer with these steps.
+std::string pointerOf(const std::vector<std::string>& tokens);
+
 // The bytes between the quotes: only `"`, `\` and characters below U+0020 are escaped.
 std::string escapeJson(std::string_view text);
 

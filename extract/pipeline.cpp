@@ -15,6 +15,7 @@
 #include <chrono>
 #include <iterator>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace attest::extract {
@@ -64,6 +65,20 @@ const Field* normalFormOf(const Template& asked, const ExtractedValue& value) {
     return nullptr;
 }
 
+// A part of a template, and the document in chunks, once for every look at it.
+struct Question {
+    TemplatePart part;
+    std::vector<const std::vector<Chunk>*> looks;
+};
+
+template <typename Outcome>
+void addTo(Outcome& result, std::span<const DecodedPart> answers) {
+    for (const DecodedPart& answer : answers) {
+        addTo(result.timing, answer);
+        result.isIncomplete = result.isIncomplete || answer.isTruncated;
+    }
+}
+
 } // namespace
 
 struct Extractor::Impl {
@@ -94,11 +109,12 @@ struct Extractor::Impl {
                                          const StageProgressFn& onProgress,
                                          const std::stop_token& stop);
 
-    // Answers of all chunks, in order.
-    Result<std::vector<DecodedPart>> ask(const TemplatePart& part,
-                                         const std::vector<Chunk>& chunks,
-                                         const std::function<void()>& onAnswer,
-                                         const std::stop_token& stop);
+    // Answers of all chunks, in order, look by look. A chunk that an earlier look had too keeps its
+    // answers, and `onAnswer` gets none.
+    Result<std::vector<Look>>
+    lookAt(const Question& question,
+           const std::function<void(std::span<const DecodedPart>)>& onAnswer,
+           const std::stop_token& stop);
 
     Result<void> askChunk(const TemplatePart& part,
                           const Chunk& chunk,
@@ -121,8 +137,8 @@ struct Extractor::Impl {
 
     CountTokensFn tokenCounter() const;
 
-    // Tokens of a chunk that is asked about `part`.
-    std::size_t chunkTokens(const TemplatePart& part) const;
+    // Tokens of a chunk that is asked about `part`, once for every look at the document.
+    std::vector<std::size_t> chunkTokens(const TemplatePart& part) const;
 
     std::shared_ptr<const engine::Model> model;
     engine::ChatFormat format;
@@ -142,19 +158,26 @@ CountTokensFn Extractor::Impl::tokenCounter() const {
     };
 }
 
-std::size_t Extractor::Impl::chunkTokens(const TemplatePart& part) const {
+std::vector<std::size_t> Extractor::Impl::chunkTokens(const TemplatePart& part) const {
     const std::size_t budget =
         chunkBudget(part, session.contextLength(), decoder.promptOverhead(part), tokenCounter());
     if (!format.hasAlignedAnswers()) {
-        return budget;
+        return {budget};
     }
+    const auto looks = [&](std::size_t first, std::size_t second) {
+        std::vector<std::size_t> sizes = {std::min(budget, first)};
+        if (second != 0 && std::min(budget, second) != sizes.front()) {
+            sizes.push_back(std::min(budget, second));
+        }
+        return sizes;
+    };
     switch (part.fields.front().kind) {
     case FieldKind::List:
-        return std::min(budget, decoding.hints.summaryChunkTokens);
+        return looks(decoding.hints.summaryChunkTokens, 0);
     case FieldKind::Group:
-        return std::min(budget, decoding.hints.chunkTokens);
+        return looks(decoding.hints.chunkTokens, decoding.hints.secondChunkTokens);
     default:
-        return std::min(budget, decoding.hints.recordChunkTokens);
+        return looks(decoding.hints.recordChunkTokens, decoding.hints.secondRecordChunkTokens);
     }
 }
 
@@ -177,16 +200,35 @@ Result<void> Extractor::Impl::askChunk(const TemplatePart& part,
     return {};
 }
 
-Result<std::vector<DecodedPart>> Extractor::Impl::ask(const TemplatePart& part,
-                                                      const std::vector<Chunk>& chunks,
-                                                      const std::function<void()>& onAnswer,
-                                                      const std::stop_token& stop) {
-    std::vector<DecodedPart> answers;
-    for (const Chunk& chunk : chunks) {
-        ATTEST_TRY(askChunk(part, chunk, kMaxSplits, answers, stop));
-        onAnswer();
+Result<std::vector<Look>>
+Extractor::Impl::lookAt(const Question& question,
+                        const std::function<void(std::span<const DecodedPart>)>& onAnswer,
+                        const std::stop_token& stop) {
+    struct Asked {
+        const Chunk* chunk;
+        Look answers;
+    };
+
+    std::vector<Asked> asked;
+    std::vector<Look> looks;
+    for (const std::vector<Chunk>* chunks : question.looks) {
+        Look& look = looks.emplace_back();
+        for (const Chunk& chunk : *chunks) {
+            auto known = std::find_if(asked.begin(), asked.end(), [&](const Asked& other) {
+                return *other.chunk == chunk;
+            });
+            const bool isNew = known == asked.end();
+            if (isNew) {
+                Look answers;
+                ATTEST_TRY(askChunk(question.part, chunk, kMaxSplits, answers, stop));
+                known = asked.insert(asked.end(), {&chunk, std::move(answers)});
+            }
+            look.insert(look.end(), known->answers.begin(), known->answers.end());
+            onAnswer(isNew ? std::span<const DecodedPart>(known->answers)
+                           : std::span<const DecodedPart>());
+        }
     }
-    return answers;
+    return looks;
 }
 
 Result<ExtractionResult> Extractor::Impl::extractFrom(DocumentText document,
@@ -197,38 +239,35 @@ Result<ExtractionResult> Extractor::Impl::extractFrom(DocumentText document,
     result.document = std::move(document);
     const std::vector<PageText>& pages = result.document.pages;
 
-    struct Question {
-        TemplatePart part;
-        const std::vector<Chunk>* chunks;
-    };
-
     // Parts that take chunks of one size share them: the document is cut and counted once.
     std::map<std::size_t, std::vector<Chunk>> chunksOf;
     std::vector<Question> questions;
     Progress progress;
     for (TemplatePart& part : asked.parts()) {
-        const std::size_t size = chunkTokens(part);
-        auto found = chunksOf.find(size);
-        if (found == chunksOf.end()) {
-            found = chunksOf.emplace(size, makeChunks(pages, tokenCounter(), {size, 0})).first;
+        Question& question = questions.emplace_back();
+        for (const std::size_t size : chunkTokens(part)) {
+            auto found = chunksOf.find(size);
+            if (found == chunksOf.end()) {
+                found = chunksOf.emplace(size, makeChunks(pages, tokenCounter(), {size, 0})).first;
+            }
+            progress.total += std::int64_t(found->second.size());
+            question.looks.push_back(&found->second);
         }
-        progress.total += std::int64_t(found->second.size());
-        questions.push_back({std::move(part), &found->second});
+        question.part = std::move(part);
     }
     onProgress(Stage::Extracting, progress);
 
     for (const Question& question : questions) {
-        const auto onAnswer = [&] {
+        const auto onAnswer = [&](std::span<const DecodedPart> answers) {
+            addTo(result, answers);
             ++progress.done;
             onProgress(Stage::Extracting, progress);
         };
-        ATTEST_TRY_ASSIGN(const std::vector<DecodedPart> answers,
-                          ask(question.part, *question.chunks, onAnswer, stop));
-        for (const DecodedPart& answer : answers) {
-            addTo(result.timing, answer);
-            result.isIncomplete = result.isIncomplete || answer.isTruncated;
-        }
-        std::vector<ExtractedValue> values = mergePart(question.part, answers);
+        ATTEST_TRY_ASSIGN(const std::vector<Look> looks, lookAt(question, onAnswer, stop));
+        const Agreement agreement = looks.size() > 1 ? Agreement{decoding.hints.listAgreement,
+                                                                 decoding.hints.fieldAgreement}
+                                                     : Agreement{};
+        std::vector<ExtractedValue> values = mergePart(question.part, looks, agreement);
         std::move(values.begin(), values.end(), std::back_inserter(result.values));
     }
 
@@ -251,18 +290,15 @@ Result<void> Extractor::Impl::summarizeStrictly(SummaryResult& result,
     ATTEST_TRY_ASSIGN(const Template asked, findTemplate(kSummaryTemplate));
     const TemplatePart part = asked.parts().front();
     const std::vector<Chunk> chunks =
-        makeChunks(result.document.pages, tokenCounter(), {chunkTokens(part), 0});
+        makeChunks(result.document.pages, tokenCounter(), {chunkTokens(part).front(), 0});
     Progress progress{0, std::int64_t(chunks.size())};
-    const auto onAnswer = [&] {
+    const auto onAnswer = [&](std::span<const DecodedPart> answers) {
+        addTo(result, answers);
         ++progress.done;
         onProgress(Stage::Extracting, progress);
     };
-    ATTEST_TRY_ASSIGN(const std::vector<DecodedPart> answers, ask(part, chunks, onAnswer, stop));
-    for (const DecodedPart& answer : answers) {
-        addTo(result.timing, answer);
-        result.isIncomplete = result.isIncomplete || answer.isTruncated;
-    }
-    result.sentences = strictSummary(answers, kSummarySentences);
+    ATTEST_TRY_ASSIGN(const std::vector<Look> looks, lookAt({part, {&chunks}}, onAnswer, stop));
+    result.sentences = strictSummary(looks.front(), kSummarySentences);
     return {};
 }
 

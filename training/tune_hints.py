@@ -19,6 +19,10 @@ import export_gguf
 GRID = [
     ("chunk_tokens", [80, 128, 192, 256]),
     ("record_chunk_tokens", [128, 192, 256, 384]),
+    ("second_chunk_tokens", [0, 80, 128, 160]),
+    ("second_record_chunk_tokens", [0, 96, 128, 192]),
+    ("list_agreement", [0.35, 0.4, 0.45, 0.5]),
+    ("field_agreement", [0.0, 0.15, 0.25, 0.35]),
     ("list_end_bias", [-1.0, -0.5, 0.0, 0.5]),
     ("null_bias", [-1.0, -0.5, 0.0, 0.5]),
 ]
@@ -27,7 +31,9 @@ GRID = [
 class Hints:
     """What export_gguf.py writes."""
 
-    chunk_tokens, record_chunk_tokens, summary_chunk_tokens, list_end_bias, null_bias = 128, 384, 200, 0.0, 0.0
+    chunk_tokens, record_chunk_tokens, summary_chunk_tokens = 128, 384, 200
+    second_chunk_tokens, second_record_chunk_tokens, list_agreement, field_agreement = 0, 0, 0.45, 0.25
+    list_end_bias, null_bias = 0.0, 0.0
 
 
 def scores(options, hints, folder):
@@ -57,7 +63,7 @@ def main():
                 tried.append((mean, value))
                 print("%-16s %6g  mean F1 %.3f  %s" % (name, value, mean, "  ".join("%s %.3f" % entry for entry in found.items())), flush=True)
             setattr(hints, name, max(tried)[1])
-    print("--chunk-tokens %d --record-chunk-tokens %d --list-end-bias %g --null-bias %g" % (hints.chunk_tokens, hints.record_chunk_tokens, hints.list_end_bias, hints.null_bias))
+    print(" ".join("--%s %g" % (name.replace("_", "-"), getattr(hints, name)) for name, _ in GRID))
 
 
 if __name__ == "__main__":

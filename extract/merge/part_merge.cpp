@@ -2,15 +2,16 @@
 
 #include "base/check.h"
 #include "extract/json_pointer.h"
+#include "extract/merge/list_merge.h"
+#include "extract/merge/readings.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
-#include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace attest::extract {
@@ -19,169 +20,81 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// One item of a list as a chunk answered it.
-struct Item {
-    std::vector<ExtractedValue> values;
-    std::optional<SourceSpan> anchor;
-    double meanLogProbability = 0;
+// One field of all chunks' answers, look by look.
+using Readings = std::vector<std::vector<ExtractedValue>>;
+
+// Of a text: over all chunks, and the sum over the looks of the best in each.
+struct Weight {
+    double vote = 0;
+    double confidence = 0;
 };
 
-std::string join(const std::vector<std::string>& tokens) {
-    std::string pointer;
-    for (const std::string& token : tokens) {
-        pointer = pointerTo(pointer, token);
-    }
-    return pointer;
-}
-
-const Field* findField(const std::vector<Field>& fields, std::string_view name) {
-    const auto found = std::find_if(
-        fields.begin(), fields.end(), [&](const Field& field) { return field.name == name; });
-    return found == fields.end() ? nullptr : &*found;
-}
-
-ExtractedValue toExtracted(const DecodedValue& decoded, const Field* field) {
-    ExtractedValue value;
-    value.pointer = decoded.pointer;
-    value.kind = decoded.kind;
-    value.isIdentifier = field != nullptr && field->isIdentifier;
-    value.text = decoded.text;
-    value.span = decoded.span;
-    value.isAmbiguousPlace = decoded.isAmbiguousPlace;
-    value.logProbability = decoded.logProbability;
-    value.minFeasibleMass = decoded.minFeasibleMass;
-    return value;
-}
-
-bool overlap(const SourceSpan& a, const SourceSpan& b) {
-    return a.pageIndex == b.pageIndex && a.begin < b.end && b.begin < a.end;
-}
-
-// Sorts items by their place; those without one come last.
-std::tuple<bool, std::int32_t, size_t> place(const Item& item) {
-    return item.anchor ? std::tuple{false, item.anchor->pageIndex, item.anchor->begin}
-                       : std::tuple{true, std::int32_t{0}, size_t{0}};
-}
-
-// The place a judged value is shown with: the anchor of its record, else the first value read
-// there.
-std::optional<SourceSpan> recordEvidence(const std::vector<ExtractedValue>& values) {
-    for (const ExtractedValue& value : values) {
-        if (value.kind == FieldKind::Verbatim && value.span) {
-            return value.span;
-        }
-    }
-    return std::nullopt;
-}
-
-void giveEvidence(std::vector<ExtractedValue>& values, const std::optional<SourceSpan>& evidence) {
-    for (ExtractedValue& value : values) {
-        if (value.kind == FieldKind::Judged && value.text) {
-            value.span = evidence;
-        }
-    }
-}
-
-std::vector<Item> itemsOf(const Field& list, const DecodedPart& answer) {
-    std::vector<Item> items;
-    std::string current;
-    for (const DecodedValue& decoded : answer.values) {
-        const std::vector<std::string> tokens = pointerTokens(decoded.pointer);
-        if (tokens.size() < 2 || tokens[0] != list.name) {
-            continue;
-        }
-        if (items.empty() || tokens[1] != current) {
-            items.emplace_back();
-            current = tokens[1];
-        }
-        const Field* field = list.kind == FieldKind::Group && tokens.size() > 2
-                                 ? findField(list.fields, tokens[2])
-                                 : nullptr;
-        ExtractedValue value = toExtracted(decoded, field);
-        value.group = list.name;
-        value.field =
-            tokens.size() > 2 ? join({tokens.begin() + 2, tokens.end()}).substr(1) : list.name;
-        if (field != nullptr && field->isAnchor) {
-            items.back().anchor = value.span;
-        }
-        items.back().values.push_back(std::move(value));
-    }
-    for (Item& item : items) {
-        if (!item.anchor) {
-            item.anchor = recordEvidence(item.values);
-        }
-        double sum = 0;
-        for (const ExtractedValue& value : item.values) {
-            sum += double(value.logProbability);
-        }
-        item.meanLogProbability = sum / double(std::max<size_t>(item.values.size(), 1));
-        giveEvidence(item.values, item.anchor);
-    }
-    return items;
-}
-
-std::vector<ExtractedValue> mergeList(const Field& list, const std::vector<DecodedPart>& answers) {
-    std::vector<Item> merged;
-    for (const DecodedPart& answer : answers) {
-        for (Item& item : itemsOf(list, answer)) {
-            const auto same = std::find_if(merged.begin(), merged.end(), [&](const Item& other) {
-                return item.anchor && other.anchor && overlap(*item.anchor, *other.anchor);
-            });
-            if (same == merged.end()) {
-                merged.push_back(std::move(item));
-            } else if (item.meanLogProbability > same->meanLogProbability) {
-                *same = std::move(item);
+ExtractedValue vote(const Field& field, const Readings& readings, double agreement) {
+    std::map<std::string, Weight> weightOf;
+    for (const std::vector<ExtractedValue>& look : readings) {
+        std::map<std::string, double> best;
+        for (const ExtractedValue& reading : look) {
+            if (reading.text) {
+                const double probability = std::exp(double(reading.logProbability));
+                weightOf[*reading.text].vote += probability;
+                best[*reading.text] = std::max(best[*reading.text], probability);
             }
         }
-    }
-    std::stable_sort(merged.begin(), merged.end(), [](const Item& a, const Item& b) {
-        return place(a) < place(b);
-    });
-
-    std::vector<ExtractedValue> values;
-    for (size_t i = 0; i < merged.size(); ++i) {
-        for (ExtractedValue& value : merged[i].values) {
-            std::vector<std::string> tokens = pointerTokens(value.pointer);
-            tokens[1] = std::to_string(i);
-            value.pointer = join(tokens);
-            value.instance = std::int64_t(i);
-            values.push_back(std::move(value));
-        }
-    }
-    return values;
-}
-
-ExtractedValue vote(const Field& field, const std::vector<ExtractedValue>& candidates) {
-    std::map<std::string, double> weightOf;
-    for (const ExtractedValue& candidate : candidates) {
-        if (candidate.text) {
-            weightOf[*candidate.text] += std::exp(double(candidate.logProbability));
+        for (const auto& [text, probability] : best) {
+            weightOf[text].confidence += probability;
         }
     }
     const ExtractedValue* best = nullptr;
-    for (const ExtractedValue& candidate : candidates) {
-        if (!candidate.text) {
-            continue;
-        }
-        // Strictly better only: among equals the first place in the document stays.
-        if (best == nullptr || weightOf[*candidate.text] > weightOf[*best->text] ||
-            (*candidate.text == *best->text && candidate.logProbability > best->logProbability)) {
-            best = &candidate;
+    for (const std::vector<ExtractedValue>& look : readings) {
+        for (const ExtractedValue& reading : look) {
+            if (!reading.text) {
+                continue;
+            }
+            // Strictly better only: among equals the first place in the document stays.
+            if (best == nullptr || weightOf[*reading.text].vote > weightOf[*best->text].vote ||
+                (*reading.text == *best->text && reading.logProbability > best->logProbability)) {
+                best = &reading;
+            }
         }
     }
+    double doubt = 0;
     if (best != nullptr) {
-        return *best;
+        const double confidence = weightOf[*best->text].confidence;
+        if (confidence >= agreement * double(readings.size())) {
+            return withMeanOf(*best, confidence, readings.size());
+        }
+        doubt = std::log1p(-confidence / double(readings.size()));
     }
     ExtractedValue none;
     none.pointer = pointerTo("", field.name);
     none.field = field.name;
     none.kind = field.kind;
     none.isIdentifier = field.isIdentifier;
-    for (const ExtractedValue& candidate : candidates) {
-        none.logProbability = std::min(none.logProbability, candidate.logProbability);
-        none.minFeasibleMass = std::min(none.minFeasibleMass, candidate.minFeasibleMass);
+    none.logProbability = float(doubt);
+    for (const std::vector<ExtractedValue>& look : readings) {
+        for (const ExtractedValue& reading : look) {
+            none.minFeasibleMass = std::min(none.minFeasibleMass, reading.minFeasibleMass);
+            if (!reading.text) {
+                none.logProbability = std::min(none.logProbability, reading.logProbability);
+            }
+        }
     }
     return none;
+}
+
+// The part's single fields in one chunk's answer.
+std::vector<ExtractedValue> recordOf(const TemplatePart& part, const DecodedPart& answer) {
+    std::vector<ExtractedValue> record;
+    for (const DecodedValue& decoded : answer.values) {
+        const std::vector<std::string> tokens = pointerTokens(decoded.pointer);
+        const Field* field = tokens.size() == 1 ? findField(part.fields, tokens[0]) : nullptr;
+        if (field != nullptr) {
+            record.push_back(toExtracted(decoded, field));
+            record.back().field = field->name;
+        }
+    }
+    giveEvidence(record, recordEvidence(record));
+    return record;
 }
 
 ordered_json leaf(const ExtractedValue& value) {
@@ -209,34 +122,33 @@ ordered_json emptyObject(const std::vector<Field>& fields) {
 
 } // namespace
 
-std::vector<ExtractedValue> mergePart(const TemplatePart& part,
-                                      const std::vector<DecodedPart>& answers) {
-    std::vector<ExtractedValue> merged;
-    std::map<std::string, std::vector<ExtractedValue>> candidatesOf;
-    for (const DecodedPart& answer : answers) {
-        std::vector<ExtractedValue> record;
-        for (const DecodedValue& decoded : answer.values) {
-            const std::vector<std::string> tokens = pointerTokens(decoded.pointer);
-            const Field* field = tokens.size() == 1 ? findField(part.fields, tokens[0]) : nullptr;
-            if (field != nullptr) {
-                record.push_back(toExtracted(decoded, field));
-                record.back().field = field->name;
+std::vector<ExtractedValue>
+mergePart(const TemplatePart& part, const std::vector<Look>& looks, const Agreement& agreement) {
+    std::map<std::string, Readings> readingsOf;
+    for (const Field& field : part.fields) {
+        readingsOf[field.name].resize(looks.size());
+    }
+    for (std::size_t look = 0; look < looks.size(); ++look) {
+        for (const DecodedPart& answer : looks[look]) {
+            for (ExtractedValue& value : recordOf(part, answer)) {
+                readingsOf[value.field][look].push_back(std::move(value));
             }
         }
-        giveEvidence(record, recordEvidence(record));
-        for (ExtractedValue& value : record) {
-            candidatesOf[value.field].push_back(std::move(value));
-        }
     }
+    std::vector<ExtractedValue> merged;
     for (const Field& field : part.fields) {
         if (field.kind == FieldKind::Group || field.kind == FieldKind::List) {
-            std::vector<ExtractedValue> values = mergeList(field, answers);
+            std::vector<ExtractedValue> values = mergeList(field, looks, agreement.onItems);
             std::move(values.begin(), values.end(), std::back_inserter(merged));
         } else {
-            merged.push_back(vote(field, candidatesOf[field.name]));
+            merged.push_back(vote(field, readingsOf[field.name], agreement.onFields));
         }
     }
     return merged;
+}
+
+std::vector<ExtractedValue> mergePart(const TemplatePart& part, const Look& answers) {
+    return mergePart(part, std::vector<Look>{answers}, {});
 }
 
 std::string valuesJson(const std::vector<Field>& fields,
@@ -261,7 +173,7 @@ std::string valuesJson(const std::vector<Field>& fields,
             continue;
         }
         // Deeper lists of a free template: nlohmann creates what is missing on the way.
-        list[index][ordered_json::json_pointer(join({tokens.begin() + 2, tokens.end()}))] =
+        list[index][ordered_json::json_pointer(pointerOf({tokens.begin() + 2, tokens.end()}))] =
             leaf(value);
     }
     return document.dump(-1, ' ', false, ordered_json::error_handler_t::replace);

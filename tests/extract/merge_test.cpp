@@ -1,12 +1,15 @@
 #include "extract/merge/part_merge.h"
 #include "support/catch.h"
 
+#include <cmath>
+
 using attest::SourceSpan;
 using attest::extract::DecodedPart;
 using attest::extract::DecodedValue;
 using attest::extract::ExtractedValue;
 using attest::extract::Field;
 using attest::extract::FieldKind;
+using attest::extract::Look;
 using attest::extract::mergePart;
 using attest::extract::TemplatePart;
 using attest::extract::valuesJson;
@@ -140,4 +143,73 @@ TEST_CASE("names with slashes and tildes survive pointers", "[extract][merge]") 
     const TemplatePart part{"Odd", {verbatim("a/b~c")}};
 
     CHECK(json(part, {answer({value("/a~1b~0c", "x", {0, 0, 1})})}) == R"({"a/b~c":"x"})");
+}
+
+TEST_CASE("of an item that only one look saw the mean probability decides", "[extract][merge]") {
+    const DecodedPart seen =
+        answer({value("/medications/0/drug", "Aspirin", {0, 0, 7}, std::log(0.9F))});
+    const DecodedPart blank;
+
+    const auto kept = mergePart(medicationPart(), {Look{seen}, Look{blank}}, {.onItems = 0.4});
+    REQUIRE(kept.size() == 1);
+    CHECK(std::exp(kept[0].logProbability) == Approx(0.45));
+    CHECK(mergePart(medicationPart(), {Look{seen}, Look{blank}}, {.onItems = 0.5}).empty());
+    CHECK(mergePart(medicationPart(), {Look{seen}, Look{seen}}, {.onItems = 0.5}).size() == 1);
+}
+
+TEST_CASE("what two looks say of an item is voted on, and nothing may win", "[extract][merge]") {
+    const auto first = answer({value("/medications/0/drug", "Aspirin", {0, 0, 7}, std::log(0.8F)),
+                               value("/medications/0/dose", "10 mg", {0, 30, 35}, std::log(0.4F))});
+    DecodedValue noDose = nothing("/medications/0/dose");
+    noDose.logProbability = std::log(0.9F);
+    const auto second =
+        answer({value("/medications/0/drug", "Aspirin EC", {0, 0, 10}, std::log(0.9F)),
+                noDose,
+                value("/medications/0/status", "active", {}, std::log(0.6F), FieldKind::Judged)});
+
+    const auto merged = mergePart(medicationPart(), {Look{first}, Look{second}}, {.onItems = 0.45});
+
+    REQUIRE(merged.size() == 3);
+    CHECK(merged[0].text == "Aspirin EC");
+    CHECK_FALSE(merged[1].text.has_value());
+    CHECK(merged[2].text == "active");
+    CHECK(*merged[2].span == SourceSpan{0, 0, 10});
+    CHECK(std::exp(merged[0].logProbability) == Approx(0.45));
+}
+
+TEST_CASE("two names in one look and one in the other are as many items as the looks can agree on",
+          "[extract][merge]") {
+    const auto apart = answer({value("/medications/0/drug", "Aspirin", {0, 0, 7}),
+                               value("/medications/1/drug", "EC", {0, 8, 10})});
+    const auto together = answer({value("/medications/0/drug", "Aspirin EC", {0, 0, 10})});
+
+    for (const auto& looks :
+         {std::vector{Look{apart}, Look{together}}, std::vector{Look{together}, Look{apart}}}) {
+        const auto merged = mergePart(medicationPart(), looks, {.onItems = 0.45});
+        for (size_t i = 1; i < merged.size(); ++i) {
+            CHECK(merged[i - 1].span->end <= merged[i].span->begin);
+        }
+        CHECK_FALSE(merged.empty());
+    }
+}
+
+TEST_CASE("a single field that both looks read alike is surer than one look's",
+          "[extract][merge]") {
+    const auto one = answer({value("/name", "Ada Example", {0, 0, 11}, std::log(0.6F)),
+                             value("/mrn", "77", {0, 20, 22}, std::log(0.8F))});
+    const auto other =
+        answer({value("/name", "Ada Example", {0, 0, 11}, std::log(0.8F)), nothing("/mrn")});
+
+    const auto merged = mergePart(headerPart(), {Look{one}, Look{other}}, {.onItems = 0.45});
+
+    REQUIRE(merged.size() == 2);
+    CHECK(merged[0].text == "Ada Example");
+    CHECK(std::exp(merged[0].logProbability) == Approx(0.7));
+    CHECK(merged[1].text == "77");
+    CHECK(std::exp(merged[1].logProbability) == Approx(0.4));
+
+    const auto strict = mergePart(headerPart(), {Look{one}, Look{other}}, {.onFields = 0.5});
+    CHECK(strict[0].text == "Ada Example");
+    CHECK_FALSE(strict[1].text.has_value());
+    CHECK(std::exp(strict[1].logProbability) == Approx(0.6));
 }

@@ -1,6 +1,7 @@
 // What a model file says about how it wants to be asked, and that it is done.
-#include "engine/gguf.h"
 #include "extract/decode/reader_hints.h"
+
+#include "engine/gguf.h"
 #include "support/catch.h"
 #include "support/gguf_writer.h"
 
@@ -29,6 +30,8 @@ TEST_CASE("a file without hints is asked in small pieces and decided by its own 
     CHECK(hints.value().chunkTokens == 80);
     CHECK(hints.value().recordChunkTokens == 80);
     CHECK(hints.value().summaryChunkTokens == 200);
+    CHECK(hints.value().secondChunkTokens == 0);
+    CHECK(hints.value().secondRecordChunkTokens == 0);
     CHECK(hints.value().listEndBias == 0);
     CHECK(hints.value().nullBias == 0);
 }
@@ -38,12 +41,20 @@ TEST_CASE("hints are what the file says", "[extract][hints]") {
                                                   .u32("attest.chunk_tokens", 256)
                                                   .u32("attest.record_chunk_tokens", 192)
                                                   .u32("attest.summary_chunk_tokens", 400)
+                                                  .u32("attest.second_chunk_tokens", 300)
+                                                  .u32("attest.second_record_chunk_tokens", 0)
+                                                  .f32("attest.list_agreement", 0.25F)
+                                                  .f32("attest.field_agreement", 0.125F)
                                                   .f32("attest.list_end_bias", -0.75F)
                                                   .f32("attest.null_bias", 0.5F));
     REQUIRE(hints.ok());
     CHECK(hints.value().chunkTokens == 256);
     CHECK(hints.value().recordChunkTokens == 192);
     CHECK(hints.value().summaryChunkTokens == 400);
+    CHECK(hints.value().secondChunkTokens == 300);
+    CHECK(hints.value().secondRecordChunkTokens == 0);
+    CHECK(hints.value().listAgreement == 0.25);
+    CHECK(hints.value().fieldAgreement == 0.125);
     CHECK(hints.value().listEndBias == -0.75F);
     CHECK(hints.value().nullBias == 0.5F);
 }
@@ -60,6 +71,11 @@ TEST_CASE("hints out of range or of another type are refused by name", "[extract
     refused(GgufWriter().u32("attest.record_chunk_tokens", 15), "attest.record_chunk_tokens");
     refused(GgufWriter().string("attest.summary_chunk_tokens", "many"),
             "attest.summary_chunk_tokens");
+    refused(GgufWriter().u32("attest.second_chunk_tokens", 15), "attest.second_chunk_tokens");
+    refused(GgufWriter().u32("attest.second_record_chunk_tokens", 8193),
+            "attest.second_record_chunk_tokens");
+    refused(GgufWriter().f32("attest.list_agreement", 1.5F), "attest.list_agreement");
+    refused(GgufWriter().f32("attest.field_agreement", -0.1F), "attest.field_agreement");
     refused(GgufWriter().f32("attest.list_end_bias", 20.5F), "attest.list_end_bias");
     refused(GgufWriter().f32("attest.null_bias", std::numeric_limits<float>::quiet_NaN()),
             "attest.null_bias");
