@@ -18,7 +18,7 @@ from model import Shape
 from tokenizer import Tokenizer
 
 NAME = "Attest Reader"
-VERSION = "v5"
+VERSION = "v6"
 CHAT_TEMPLATE = (
     "{% for m in messages %}{% if m['role'] == 'system' %}<|task|>{{ m['content'] }}"
     "{% elif m['role'] == 'user' %}<|doc|>{{ m['content'] }}"
@@ -106,12 +106,12 @@ if __name__ == "__main__":
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--tokenizer", required=True)
     parser.add_argument("--out", required=True)
-    # Keys of the model file: docs/prompt_format.md.
-    parser.add_argument("--chunk-tokens", type=int, default=80)
-    parser.add_argument("--record-chunk-tokens", type=int, default=80)
+    # Keys of the model file: docs/prompt_format.md. What tune_hints.py chose for the model that is shipped.
+    parser.add_argument("--chunk-tokens", type=int, default=104)
+    parser.add_argument("--record-chunk-tokens", type=int, default=256)
     parser.add_argument("--summary-chunk-tokens", type=int, default=200)
-    parser.add_argument("--second-chunk-tokens", type=int, default=0)
-    parser.add_argument("--second-record-chunk-tokens", type=int, default=0)
+    parser.add_argument("--second-chunk-tokens", type=int, default=130)
+    parser.add_argument("--second-record-chunk-tokens", type=int, default=128)
     parser.add_argument("--list-agreement", type=float, default=0.45)
     parser.add_argument("--field-agreement", type=float, default=0.25)
     parser.add_argument("--list-end-bias", type=float, default=0.0)
