@@ -28,10 +28,12 @@ def summaries(options, rows, folder):
         (documents / (row["id"] + ".txt")).write_text(fold(row["text"]) + "\n", encoding="utf-8")
     out = folder / "summaries.jsonl"
     command = [options.attest, "summarize", documents, "--model", options.model, "--jsonl", out, "--library", folder / "library"]
-    subprocess.run([str(part) for part in command], capture_output=True, check=False)  # a document without a summary is no reason to stop
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
     found = {}
     for row in shared_data.read_jsonl(out):
         found[Path(row.get("file", "")).name] = " ".join(sentence.get("text", "") for sentence in row.get("sentences", []))
+    if not any(found.values()):  # one document without a summary is no reason to stop
+        raise SystemExit("attest summarize wrote nothing: " + (done.stderr.strip() or done.stdout.strip()))
     return found
 
 
