@@ -31,6 +31,7 @@ struct ModelOptions {
     std::size_t threads = 0;
     std::uint32_t context = 0;
     std::string decode = "fast";
+    bool isQuick = false;
     std::vector<extract::AdapterChoice> adapters = {};
 };
 

@@ -101,6 +101,9 @@ struct Extractor::Impl {
         , decoder(*model, format, session, index) {
         decoding.mode = options.decodeMode;
         decoding.hints = hints;
+        if (options.isQuick) {
+            decoding.hints.secondChunkTokens = decoding.hints.secondRecordChunkTokens = 0;
+        }
         reading.readerProgram = std::move(readerProgram);
     }
 

@@ -96,6 +96,7 @@ struct ExtractorOptions {
     std::uint32_t contextLength = 0; // 0: the model's own, 4096 at most
     DecodeMode decodeMode = DecodeMode::Fast;
     bool isBackground = false; // the model's threads give way to what the user does
+    bool isQuick = false;      // one look at a document, also where the model's file asks for two
     std::vector<AdapterChoice> adapters = {};
 };
 

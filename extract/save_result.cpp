@@ -107,6 +107,9 @@ std::string parametersJson(const ExtractorOptions& options,
     json["threads"] = options.threads;
     json["context"] = options.contextLength;
     json["decode"] = options.decodeMode == DecodeMode::Fast ? "fast" : "reference";
+    if (options.isQuick) {
+        json["quick"] = true;
+    }
     if (!options.chatFormat.empty()) {
         json["chat_format"] = options.chatFormat;
     }

@@ -18,9 +18,11 @@ struct Run {
     Progress progress;
 };
 
-Run medicationsOf(const std::string& note) {
-    auto extractor = Extractor::create(
-        {.modelPath = fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v6.gguf"});
+Run medicationsOf(const std::string& note, bool isQuick = false) {
+    ExtractorOptions options;
+    options.modelPath = fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v6.gguf";
+    options.isQuick = isQuick;
+    auto extractor = Extractor::create(options);
     REQUIRE(extractor.ok());
     const auto asked = findTemplate("medications");
     REQUIRE(asked.ok());
@@ -70,4 +72,18 @@ TEST_CASE("a longer note is looked at in chunks of two sizes and listed once", "
     }
     CHECK(drugs >= 36);
     CHECK(drugs <= 40);
+}
+
+TEST_CASE("who is in a hurry has a document looked at once", "[extract][looks]") {
+    std::string note = "MEDICATIONS:\n";
+    for (int i = 1; i <= 12; ++i) {
+        note += std::to_string(i) + ". Aspirin " + std::to_string(i) + " mg p.o. once daily.\n";
+    }
+    const Run twice = medicationsOf(note);
+    const Run once = medicationsOf(note, true);
+
+    CHECK(once.progress.total < twice.progress.total);
+    CHECK(once.result.timing.chunks < twice.result.timing.chunks);
+    REQUIRE_FALSE(once.result.values.empty());
+    CHECK(once.result.values.front().text == "Aspirin");
 }
