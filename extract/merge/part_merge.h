@@ -23,7 +23,7 @@ using Look = std::vector<DecodedPart>;
 
 // What several looks must reach together, 0…1: the mean over them of a probability.
 struct Agreement {
-    double onItems = 0;  // of a list: their anchor's
+    double onItems = 0;  // of a list: their anchor's, in each look that of whatever overlaps there
     double onFields = 0; // single ones: their value's, else they count as not stated
 };
 
