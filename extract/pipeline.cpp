@@ -209,26 +209,30 @@ Extractor::Impl::lookAt(const Question& question,
                         const std::stop_token& stop) {
     struct Asked {
         const Chunk* chunk;
-        Look answers;
+        std::size_t look, begin, end; // its answers: looks[look][begin…end)
     };
 
     std::vector<Asked> asked;
     std::vector<Look> looks;
     for (const std::vector<Chunk>* chunks : question.looks) {
+        // Chunks of one look all differ.
+        const auto earlier = std::ptrdiff_t(asked.size());
         Look& look = looks.emplace_back();
         for (const Chunk& chunk : *chunks) {
-            auto known = std::find_if(asked.begin(), asked.end(), [&](const Asked& other) {
-                return *other.chunk == chunk;
-            });
-            const bool isNew = known == asked.end();
-            if (isNew) {
-                Look answers;
-                ATTEST_TRY(askChunk(question.part, chunk, kMaxSplits, answers, stop));
-                known = asked.insert(asked.end(), {&chunk, std::move(answers)});
+            const auto last = asked.begin() + earlier;
+            const auto known = std::find_if(
+                asked.begin(), last, [&](const Asked& other) { return *other.chunk == chunk; });
+            const std::size_t begin = look.size();
+            if (known != last) {
+                const auto answers = std::span<const DecodedPart>(looks[known->look])
+                                         .subspan(known->begin, known->end - known->begin);
+                look.insert(look.end(), answers.begin(), answers.end());
+                onAnswer({});
+                continue;
             }
-            look.insert(look.end(), known->answers.begin(), known->answers.end());
-            onAnswer(isNew ? std::span<const DecodedPart>(known->answers)
-                           : std::span<const DecodedPart>());
+            ATTEST_TRY(askChunk(question.part, chunk, kMaxSplits, look, stop));
+            asked.push_back({&chunk, looks.size() - 1, begin, look.size()});
+            onAnswer(std::span<const DecodedPart>(look).subspan(begin));
         }
     }
     return looks;

@@ -121,6 +121,7 @@ std::vector<Place> placesOf(const Field& list, const std::vector<Look>& looks) {
     return places;
 }
 
+// The mean over the looks of how sure each is that something is there.
 double support(const Place& place, std::size_t looks) {
     std::vector<double> best(looks);
     for (const Sighting& sighting : place) {
@@ -161,6 +162,7 @@ Item agreed(const Field& list, const Place& place, std::size_t looks) {
     if (looks == 1) {
         return item;
     }
+    item.anchorProbability = support(place, looks);
     for (ExtractedValue& value : item.values) {
         value = voted(place, value, looks);
         if (isAnchor(list, value) && value.span) {
@@ -175,17 +177,19 @@ Item agreed(const Field& list, const Place& place, std::size_t looks) {
 
 std::vector<ExtractedValue>
 mergeList(const Field& list, const std::vector<Look>& looks, double agreement) {
-    std::vector<Place> places = placesOf(list, looks);
-    std::stable_sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
-        return support(a, looks.size()) > support(b, looks.size());
+    std::vector<Item> found;
+    for (const Place& place : placesOf(list, looks)) {
+        Item item = agreed(list, place, looks.size());
+        if (item.anchorProbability >= agreement) {
+            found.push_back(std::move(item));
+        }
+    }
+    // Where one look saw one item and another two, both may have been agreed on: the surer stays.
+    std::stable_sort(found.begin(), found.end(), [](const Item& a, const Item& b) {
+        return a.anchorProbability > b.anchorProbability;
     });
     std::vector<Item> items;
-    for (const Place& place : places) {
-        if (support(place, looks.size()) < agreement) {
-            break;
-        }
-        Item item = agreed(list, place, looks.size());
-        // Where one look saw one item and another two, both may have been agreed on.
+    for (Item& item : found) {
         const bool isTaken = std::any_of(items.begin(), items.end(), [&](const Item& other) {
             return overlap(item.anchor, other.anchor);
         });

@@ -4,10 +4,8 @@
 #include "extract/resources.h"
 #include "support/catch.h"
 
-#include <filesystem>
 #include <string>
 
-namespace fs = std::filesystem;
 using namespace attest;
 using namespace attest::extract;
 
@@ -20,7 +18,7 @@ struct Run {
 
 Run medicationsOf(const std::string& note, bool isQuick = false) {
     ExtractorOptions options;
-    options.modelPath = fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v6.gguf";
+    options.modelPath = bundledModel().value();
     options.isQuick = isQuick;
     auto extractor = Extractor::create(options);
     REQUIRE(extractor.ok());
