@@ -6,6 +6,7 @@
 #include "engine/kernels/always_inline.h"
 #include "engine/kernels/avx2_panel.h"
 #include "engine/kernels/avx2_types.h"
+#include "engine/kernels/panel_blocks.h"
 #include "engine/kernels/read_ahead.h"
 
 #include <immintrin.h>

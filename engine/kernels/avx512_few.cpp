@@ -3,7 +3,7 @@
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_gather.h"
 #include "engine/kernels/avx512_products.h"
-#include "engine/kernels/panel_types.h"
+#include "engine/kernels/panel_blocks.h"
 
 #include <immintrin.h>
 

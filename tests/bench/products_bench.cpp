@@ -1,7 +1,7 @@
 // Speed of the products of a pass against what the machine allows, in the shapes of a 1B model
 // (width 2048, feed-forward 8192, sixteen layers, vocabulary 128 256) with random weights.
 //
-//   bench_products [TYPE…] [rows]        for example: bench_products Q4_0 Q8_0
+//   bench_products [TYPE…|all] [rows]        for example: bench_products Q4_0 Q8_0
 //
 // Weights lie in panels where the set has them, with `rows` as in a file. ATTEST_ISA chooses the
 // set, ATTEST_THREADS the number of threads. Columns: tokens at once;
@@ -21,6 +21,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
@@ -29,13 +30,14 @@ using namespace attest::engine;
 
 namespace {
 
-constexpr TensorType kTypes[] = {TensorType::Q8_0,
-                                 TensorType::Q4_0,
-                                 TensorType::Q4_K,
-                                 TensorType::Q6_K,
-                                 TensorType::F32,
-                                 TensorType::F16,
-                                 TensorType::BF16};
+// What files of floats and of 8, 6 and 4-bit weights consist of most; then the others, which are
+// measured when they are named.
+constexpr TensorType kTypes[] = {
+    TensorType::Q8_0,  TensorType::Q4_0,  TensorType::Q4_K,  TensorType::Q6_K,   TensorType::F32,
+    TensorType::F16,   TensorType::BF16,  TensorType::Q4_1,  TensorType::Q5_0,   TensorType::Q5_1,
+    TensorType::Q2_K,  TensorType::Q3_K,  TensorType::Q5_K,  TensorType::IQ4_NL, TensorType::IQ4_XS,
+    TensorType::IQ3_S, TensorType::TQ1_0, TensorType::TQ2_0, TensorType::I2_S,   TensorType::MXFP4};
+constexpr std::size_t kUsualTypes = 7;
 
 double seconds(const std::function<void()>& work) {
     const auto start = std::chrono::steady_clock::now();
@@ -127,6 +129,7 @@ int main(int argc, char** argv) {
     if (inRows != wanted.end()) {
         wanted.erase(inRows);
     }
+    const bool isAll = wanted == std::vector<std::string>{"all"};
     const char* threads = std::getenv("ATTEST_THREADS");
     ThreadPool pool(threads == nullptr ? 0 : std::size_t(std::atoi(threads)));
     std::vector<unsigned char> data(1'400'000'000);
@@ -155,9 +158,12 @@ int main(int argc, char** argv) {
                 "Gop/s",
                 "share",
                 "cost");
-    for (const TensorType type : kTypes) {
+    for (std::size_t i = 0; i < std::size(kTypes); ++i) {
+        const TensorType type = kTypes[i];
         const std::string name(toString(type));
-        if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
+        if (wanted.empty()
+                ? i >= kUsualTypes
+                : !isAll && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
             continue;
         }
         double one = 0;
