@@ -122,14 +122,17 @@ void addModelOptions(CLI::App& command, ModelOptions& options) {
         ->check(CLI::Range(0, 1024));
     command.add_option("--ctx", options.context, "Context length in tokens; 0: as the model has")
         ->check(CLI::Range(0, 1 << 20));
-    command.add_flag("--quick",
-                     options.isQuick,
-                     "Look at every document once: twice as fast, and a little less is found "
-                     "(models that look twice, as the bundled one)");
     command.add_option("--decode", options.decode, "Decoding; both give the same answers")
         ->check(CLI::IsMember({"fast", "reference"}))
         ->capture_default_str();
     addAdapterOption(command, options.adapters);
+}
+
+void addQuickOption(CLI::App& command, ModelOptions& options) {
+    command.add_flag("--quick",
+                     options.isQuick,
+                     "Look at every document once: twice as fast, and a little less is found "
+                     "(models that look twice, as the bundled one)");
 }
 
 void addLibraryOption(CLI::App& command, std::string& folder) {

@@ -36,6 +36,7 @@ struct ModelOptions {
 };
 
 void addModelOptions(CLI::App& command, ModelOptions& options);
+void addQuickOption(CLI::App& command, ModelOptions& options); // of commands that extract
 void addLibraryOption(CLI::App& command, std::string& folder);
 
 // Empty: the default place. Errors: those of storage::Library::open().

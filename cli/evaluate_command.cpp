@@ -396,6 +396,7 @@ void addEvaluate(CLI::App& app, Context& context) {
     command->add_option("--csv", options->csv, "Write a table of the fields; - for standard output")
         ->type_name("FILE");
     addModelOptions(*command, options->model);
+    addQuickOption(*command, options->model);
     addLibraryOption(*command, options->library);
     command->footer(
         "Examples:\n"

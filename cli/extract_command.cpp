@@ -123,6 +123,7 @@ void addExtract(CLI::App& app, Context& context) {
         ->required()
         ->type_name("ID|FILE");
     addModelOptions(*command, options->model);
+    addQuickOption(*command, options->model);
     addLibraryOption(*command, options->library);
     command->add_option("--csv", options->outputs.csv, "Write a table; - for standard output")
         ->type_name("FILE");

@@ -279,27 +279,24 @@ template <template <PanelRange> typename Sums, QuantIndex type>
 bool multiplyType(const QuantMultiply& job) {
     using Own = Sums<kRange<type>>;
     // More share what is unpacked where it is stored.
-    constexpr size_t kMost = !Own::kTokensTogether          ? 2
-                             : Unpacker<type>::kBlocks == 1 ? kFewTokens
-                                                            : 4;
+    constexpr size_t kMost = !Own::kTokensTogether || kIsOfTwoBits<type> ? 2
+                             : Unpacker<type>::kBlocks == 1              ? kFewTokens
+                                                                         : 4;
     if (job.tokens > kMost) {
         return false;
     }
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
         for (size_t token = 0; token < job.tokens; token += 4) {
-            switch (job.tokens - token) {
-            case 1:
-                multiplyPanel<Own, type, 1>(job, token, first);
-                break;
-            case 2:
-                multiplyPanel<Own, type, 2>(job, token, first);
-                break;
-            case 3:
-                multiplyPanel<Own, type, 3>(job, token, first);
-                break;
-            default:
-                multiplyPanel<Own, type, 4>(job, token, first);
+            const size_t left = job.tokens - token;
+            if constexpr (kMost > 2) {
+                if (left > 2) {
+                    left == 3 ? multiplyPanel<Own, type, 3>(job, token, first)
+                              : multiplyPanel<Own, type, 4>(job, token, first);
+                    continue;
+                }
             }
+            left == 1 ? multiplyPanel<Own, type, 1>(job, token, first)
+                      : multiplyPanel<Own, type, 2>(job, token, first);
         }
     }
     return true;

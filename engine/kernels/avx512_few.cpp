@@ -42,29 +42,35 @@ void multiplyPanel(const QuantMultiply& job,
     }
 }
 
+// Some of the tokens from `token` on; returns how many.
 template <QuantIndex type>
-void multiplyTokens(const QuantMultiply& job,
-                    const Arithmetic::Input& tokens,
-                    size_t token,
-                    size_t first) {
-    switch (job.tokens - token) {
-    case 1:
-        return multiplyPanel<type, 1>(job, tokens, token, first);
-    case 2:
-        return multiplyPanel<type, 2>(job, tokens, token, first);
-    case 3:
-        return multiplyPanel<type, 3>(job, tokens, token, first);
-    case 4:
-        return multiplyPanel<type, 4>(job, tokens, token, first);
-    case 5:
-        return multiplyPanel<type, 5>(job, tokens, token, first);
-    case 6:
-        return multiplyPanel<type, 6>(job, tokens, token, first);
-    case 7:
-        return multiplyPanel<type, 7>(job, tokens, token, first);
-    default:
-        return multiplyPanel<type, kTogether>(job, tokens, token, first);
+size_t multiplyTokens(const QuantMultiply& job,
+                      const Arithmetic::Input& tokens,
+                      size_t token,
+                      size_t first) {
+    const auto multiply = [&]<size_t N>() {
+        multiplyPanel<type, N>(job, tokens, token, first);
+        return N;
+    };
+    const size_t left = job.tokens - token;
+    if constexpr (!kIsOfTwoBits<type>) {
+        switch (left) {
+        case 3:
+            return multiply.template operator()<3>();
+        case 5:
+            return multiply.template operator()<5>();
+        case 6:
+            return multiply.template operator()<6>();
+        case 7:
+            return multiply.template operator()<7>();
+        default:
+            break;
+        }
     }
+    return left >= kTogether ? multiply.template operator()<kTogether>()
+           : left >= 4       ? multiply.template operator()<4>()
+           : left >= 2       ? multiply.template operator()<2>()
+                             : multiply.template operator()<1>();
 }
 
 template <QuantIndex type>
@@ -73,8 +79,8 @@ bool multiplyType(const QuantMultiply& job) {
         Arithmetic(PanelUnpacker<VectorOps, type, false>::kBias)
             .prepare<kQuantForms[type]>(job.x, job.xStride, job.tokens, job.blocks, job.scratch);
     for (size_t first = 0; first < job.rows; first += kPanelRows) {
-        for (size_t token = 0; token < job.tokens; token += kTogether) {
-            multiplyTokens<type>(job, tokens, token, first);
+        for (size_t token = 0; token < job.tokens;) {
+            token += multiplyTokens<type>(job, tokens, token, first);
         }
     }
     return true;

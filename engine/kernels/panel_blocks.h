@@ -33,6 +33,10 @@ bool withBlockType(QuantIndex type, const Work& work) {
     }
 }
 
+// Types of which there is code for few numbers of tokens, as it is long and they are rare.
+template <QuantIndex type>
+constexpr bool kIsOfTwoBits = type == kQuantQ2_K || type == kQuantTQ2_0 || type == kQuantI2_S;
+
 // Calls use(codes, factors, number) for each block of 32 of a page, in order: codes(k) are the
 // elements 4k…4k+3 of each row as an unpacker places them, read when they are asked for, so that
 // none has to be stored; factors as in the blocks of `Ops`.
