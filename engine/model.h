@@ -33,12 +33,11 @@ struct ModelInfo {
 // has, most of all when that holds the file in small pages.
 enum class WeightPlace : std::uint8_t {
     // Memory, where the machine has twice the file's size available and the file is larger than
-    // 64 MiB; else Mapping.
+    // 64 MiB or can be laid down as the instruction set wants it; else Mapping.
     Automatic,
     Mapping, // the page cache, shared with other processes, and given back when memory is short
     // A copy, laid down for the instruction set of chooseIsa(), which sessions then need too.
-    // Reading
-    // it takes part of load().
+    // Reading it takes part of load().
     Memory,
 };
 

@@ -77,8 +77,9 @@ inline std::vector<engine::TokenId> readTokens(const std::filesystem::path& path
     return tokens;
 }
 
+// For sessions of any instruction set: a copy in memory is laid down for one.
 inline std::shared_ptr<const engine::Model> loadModel(const std::filesystem::path& path) {
-    auto model = engine::Model::load(path);
+    auto model = engine::Model::load(path, engine::WeightPlace::Mapping);
     INFO((model.ok() ? "" : model.error().message));
     REQUIRE(model.ok());
     return std::move(model).value();

@@ -77,7 +77,12 @@ TEST_CASE("logits are the same bytes for every batch split and thread count",
 
 TEST_CASE("logits are the same bytes wherever the weights lie, in every set", "[engine][session]") {
     ThreadPool pool(2);
-    for (const TensorType type : {TensorType::Q8_0, TensorType::Q4_K, TensorType::MXFP4}) {
+    for (const TensorType type : {TensorType::Q8_0,
+                                  TensorType::Q4_K,
+                                  TensorType::Q2_K,
+                                  TensorType::TQ2_0,
+                                  TensorType::I2_S,
+                                  TensorType::MXFP4}) {
         const TemporaryFile file(TinyModel(type).bytes());
         for (const Isa isa : availableIsas()) {
             CAPTURE(toString(type), toString(isa));
