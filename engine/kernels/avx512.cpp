@@ -43,12 +43,12 @@ void quantize(ActivationBlock* out, const float* x, size_t blocks) {
         const __m512 high = _mm512_loadu_ps(x + b * kActivationBlock + 16);
         const __m512 absLow = _mm512_abs_ps(low);
         const __m512 absHigh = _mm512_abs_ps(high);
-        ActivationBlock block = {};
+        ActivationBlock& block = out[b];
         if ((_mm512_cmp_ps_mask(absLow, infinity, _CMP_LT_OQ) &
              _mm512_cmp_ps_mask(absHigh, infinity, _CMP_LT_OQ)) != 0xFFFF) {
+            block = {};
             block.d = __builtin_nanf("");
             block.dSum = block.d;
-            out[b] = block;
             continue;
         }
         const float largest = _mm512_reduce_max_ps(_mm512_max_ps(absLow, absHigh));
@@ -57,15 +57,21 @@ void quantize(ActivationBlock* out, const float* x, size_t blocks) {
         const __m512 inverse = _mm512_set1_ps(block.d < __FLT_MIN__ ? 0.0F : 127.0F / largest);
         const __m512i qLow = _mm512_cvtps_epi32(_mm512_mul_ps(low, inverse));
         const __m512i qHigh = _mm512_cvtps_epi32(_mm512_mul_ps(high, inverse));
-        block.halfSums[0] = _mm512_reduce_add_epi32(qLow);
-        block.halfSums[1] = _mm512_reduce_add_epi32(qHigh);
-        block.biasedHalfs[0] = -128 * block.halfSums[0];
-        block.biasedHalfs[1] = -128 * block.halfSums[1];
-        block.biasedSum = block.biasedHalfs[0] + block.biasedHalfs[1];
-        block.dSum = block.d * float(block.halfSums[0] + block.halfSums[1]);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(block.q), _mm512_cvtepi32_epi8(qLow));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(block.q + 16), _mm512_cvtepi32_epi8(qHigh));
-        out[b] = block;
+        const __m256i q = _mm256_set_m128i(_mm512_cvtepi32_epi8(qHigh), _mm512_cvtepi32_epi8(qLow));
+        // Four sums of four for each half, then the halves' sums side by side.
+        const __m256i fours = _mm256_dpbusd_epi32(_mm256_setzero_si256(), _mm256_set1_epi8(1), q);
+        const __m128i twos =
+            _mm_hadd_epi32(_mm256_castsi256_si128(fours), _mm256_extracti128_si256(fours, 1));
+        const __m128i sums = _mm_hadd_epi32(twos, twos);
+        const int32_t first = _mm_cvtsi128_si32(sums);
+        const int32_t second = _mm_extract_epi32(sums, 1);
+        block.dSum = block.d * float(first + second);
+        block.halfSums[0] = first;
+        block.halfSums[1] = second;
+        block.biasedSum = -128 * (first + second);
+        block.biasedHalfs[0] = -128 * first;
+        block.biasedHalfs[1] = -128 * second;
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(block.q), q);
     }
 }
 
