@@ -74,22 +74,20 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
             }
         }
     } else if constexpr (type == kQuantTQ2_0 || type == kQuantI2_S) {
-        constexpr bool isTernary = type == kQuantTQ2_0;
-        const F factor = [&]() __attribute__((always_inline)) {
-            if constexpr (isTernary) {
-                return OfPage::gatherHalf(page, 64);
-            } else {
-                return Ops::one();
-            }
+        constexpr bool hasScale = type == kQuantTQ2_0;
+        F factor;
+        if constexpr (hasScale) {
+            factor = OfPage::gatherHalf(page, 64);
+        } else {
+            factor = Ops::one();
         }
-        ();
-        for (unsigned half = 0; half < (isTernary ? 2 : 1); ++half) {
+        for (unsigned half = 0; half < (hasScale ? 2 : 1); ++half) {
 #pragma GCC unroll 4
             for (unsigned i = 0; i < 4; ++i) {
                 const auto codes = [&](size_t k) __attribute__((always_inline)) {
                     const V bytes = page.bytesAt(half * 32 + 4 * k);
                     return placeCodes<Ops, isSigned, 1>(
-                        twoBitCodes<Ops>(bytes, isTernary ? i : 3 - i));
+                        twoBitCodes<Ops>(bytes, hasScale ? i : 3 - i));
                 };
                 use(codes, &factor, half * 4 + i);
             }
