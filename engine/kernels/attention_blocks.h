@@ -56,7 +56,41 @@ struct AttentionScratch {
     return s;
 }
 
+// One block for all queries of the tile; keys and values as Set::scores() and Set::mix() take them.
+template <typename Set, typename T>
+void attendBlock(const AttentionTile& tile,
+                 const AttentionScratch& scratch,
+                 size_t block,
+                 const T* keys,
+                 const T* values) {
+    const KeyValues& kv = tile.kv;
+    const size_t width = kv.valueStride + kAttentionStateTail;
+    for (size_t query = 0; query < tile.count; query += Set::kRows) {
+        const size_t left = tile.count - query;
+        const size_t count = left < Set::kRows ? left : Set::kRows;
+        const BlockRange range = visibleToAny(tile, query, count, block, kKeyGroup);
+        if (range.begin >= range.end) {
+            continue;
+        }
+        Set::scores(
+            count, scratch.q + query * kv.headSize, kv.headSize, keys, range, scratch.scores);
+        for (size_t i = 0; i < count; ++i) {
+            Set::softmax(scratch.scores + i * kKeyBlock,
+                         range,
+                         visibleInBlock(tile, query + i, block),
+                         tile.softcap,
+                         scratch.states + i * width + kv.valueStride);
+        }
+        Set::mix(count, scratch.scores, values, kv.valueStride, range, scratch.states);
+        for (size_t i = 0; i < count; ++i) {
+            Set::merge(
+                tile.states + (query + i) * width, scratch.states + i * width, kv.valueStride);
+        }
+    }
+}
+
 // AttentionTile's computation with the functions of `Set`, for `Set::kRows` queries at a time:
+//   readsHalves(tile)                     scores() and mix() take the cache's f16 as it lies
 //   packQuery(out, q, headSize, factor)
 //   keys(kv, block, groups, scratch)      the block's keys in f32, in `scratch` or where they are
 //   values(kv, block, positions, scratch)
@@ -81,30 +115,22 @@ void attendInBlocks(const AttentionTile& tile) {
         if (any.begin >= any.end) {
             continue;
         }
-        const float* keys = Set::keys(kv, block, any, scratch.keys);
-        const float* values = Set::values(kv, block, any, scratch.values);
-        for (size_t query = 0; query < tile.count; query += Set::kRows) {
-            const size_t left = tile.count - query;
-            const size_t count = left < Set::kRows ? left : Set::kRows;
-            const BlockRange range = visibleToAny(tile, query, count, block, kKeyGroup);
-            if (range.begin >= range.end) {
+        if constexpr (requires { Set::readsHalves(tile); }) {
+            if (Set::readsHalves(tile)) {
+                const size_t first = block * kKeyBlock;
+                attendBlock<Set>(tile,
+                                 scratch,
+                                 block,
+                                 static_cast<const uint16_t*>(kv.keys) + first * kv.headSize,
+                                 static_cast<const uint16_t*>(kv.values) + first * kv.valueStride);
                 continue;
             }
-            Set::scores(
-                count, scratch.q + query * kv.headSize, kv.headSize, keys, range, scratch.scores);
-            for (size_t i = 0; i < count; ++i) {
-                Set::softmax(scratch.scores + i * kKeyBlock,
-                             range,
-                             visibleInBlock(tile, query + i, block),
-                             tile.softcap,
-                             scratch.states + i * width + kv.valueStride);
-            }
-            Set::mix(count, scratch.scores, values, kv.valueStride, range, scratch.states);
-            for (size_t i = 0; i < count; ++i) {
-                Set::merge(
-                    tile.states + (query + i) * width, scratch.states + i * width, kv.valueStride);
-            }
         }
+        attendBlock<Set>(tile,
+                         scratch,
+                         block,
+                         Set::keys(kv, block, any, scratch.keys),
+                         Set::values(kv, block, any, scratch.values));
     }
 }
 

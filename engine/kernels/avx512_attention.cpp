@@ -22,9 +22,13 @@ __m512 widen(const int8_t* from) {
         _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))));
 }
 
+__m512 widen(const float* from) {
+    return _mm512_loadu_ps(from);
+}
+
 // Scores of kGroups groups of 16 positions for N queries.
-template <size_t N, size_t kGroups>
-void scoreGroups(const float* q, size_t headSize, const float* keys, size_t group, float* scores) {
+template <size_t N, size_t kGroups, typename T>
+void scoreGroups(const float* q, size_t headSize, const T* keys, size_t group, float* scores) {
     __m512 acc[N][kGroups];
 #pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
@@ -34,12 +38,12 @@ void scoreGroups(const float* q, size_t headSize, const float* keys, size_t grou
         }
     }
     const size_t groupSize = kKeyGroup * headSize;
-    const float* first = keys + group * groupSize;
+    const T* first = keys + group * groupSize;
     for (size_t i = 0; i < headSize; ++i) {
         __m512 k[kGroups];
 #pragma GCC unroll 8
         for (size_t g = 0; g < kGroups; ++g) {
-            k[g] = _mm512_loadu_ps(first + g * groupSize + i * kKeyGroup);
+            k[g] = widen(first + g * groupSize + i * kKeyGroup);
         }
 #pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
@@ -59,9 +63,8 @@ void scoreGroups(const float* q, size_t headSize, const float* keys, size_t grou
     }
 }
 
-template <size_t N>
-void scoreRange(
-    const float* q, size_t headSize, const float* keys, BlockRange range, float* scores) {
+template <size_t N, typename T>
+void scoreRange(const float* q, size_t headSize, const T* keys, BlockRange range, float* scores) {
     // As many sums at a time as there are registers for.
     constexpr size_t kGroups = N <= 3 ? 8 : 24 / N;
     size_t group = range.begin / kKeyGroup;
@@ -78,9 +81,9 @@ void scoreRange(
 }
 
 // kWidth registers of the weighted sum of values, from element `first`.
-template <size_t N, size_t kWidth>
+template <size_t N, size_t kWidth, typename T>
 void mixColumns(const float* p,
-                const float* values,
+                const T* values,
                 size_t valueStride,
                 BlockRange range,
                 size_t first,
@@ -94,11 +97,11 @@ void mixColumns(const float* p,
         }
     }
     for (size_t j = range.begin; j < range.end; ++j) {
-        const float* row = values + j * valueStride + first;
+        const T* row = values + j * valueStride + first;
         __m512 v[kWidth];
 #pragma GCC unroll 8
         for (size_t c = 0; c < kWidth; ++c) {
-            v[c] = _mm512_loadu_ps(row + c * 16);
+            v[c] = widen(row + c * 16);
         }
 #pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
@@ -119,9 +122,9 @@ void mixColumns(const float* p,
     }
 }
 
-template <size_t N>
+template <size_t N, typename T>
 void mixRange(
-    const float* p, const float* values, size_t valueStride, BlockRange range, float* states) {
+    const float* p, const T* values, size_t valueStride, BlockRange range, float* states) {
     constexpr size_t kWidth = N <= 4 ? 4 : 2;
     size_t first = 0;
     for (; first + kWidth * 16 <= valueStride; first += kWidth * 16) {
@@ -155,6 +158,11 @@ void mixRange(
 
 struct Avx512Set {
     static constexpr size_t kRows = 8;
+
+    // Keys and values that are read once are widened as they are read.
+    static bool readsHalves(const AttentionTile& tile) {
+        return tile.kv.type == KvType::F16 && tile.count <= kRows;
+    }
 
     static float factor(const AttentionTile& tile) { return queryFactor(tile); }
 
@@ -221,10 +229,11 @@ struct Avx512Set {
         return scratch;
     }
 
+    template <typename T>
     static void scores(size_t count,
                        const float* q,
                        size_t headSize,
-                       const float* keys,
+                       const T* keys,
                        BlockRange range,
                        float* scores) {
         ATTEST_FOR_ROWS(count, scoreRange, q, headSize, keys, range, scores)
@@ -259,9 +268,10 @@ struct Avx512Set {
         tail[1] = _mm512_reduce_add_ps(sum);
     }
 
+    template <typename T>
     static void mix(size_t count,
                     const float* p,
-                    const float* values,
+                    const T* values,
                     size_t valueStride,
                     BlockRange range,
                     float* states) {
