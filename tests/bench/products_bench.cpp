@@ -129,7 +129,12 @@ int main(int argc, char** argv) {
     if (inRows != wanted.end()) {
         wanted.erase(inRows);
     }
-    const bool isAll = wanted == std::vector<std::string>{"all"};
+    if (const bool isAll = wanted == std::vector<std::string>{"all"}; isAll || wanted.empty()) {
+        wanted.clear();
+        for (std::size_t i = 0; i < (isAll ? std::size(kTypes) : kUsualTypes); ++i) {
+            wanted.emplace_back(toString(kTypes[i]));
+        }
+    }
     const char* threads = std::getenv("ATTEST_THREADS");
     ThreadPool pool(threads == nullptr ? 0 : std::size_t(std::atoi(threads)));
     std::vector<unsigned char> data(1'400'000'000);
@@ -158,12 +163,9 @@ int main(int argc, char** argv) {
                 "Gop/s",
                 "share",
                 "cost");
-    for (std::size_t i = 0; i < std::size(kTypes); ++i) {
-        const TensorType type = kTypes[i];
+    for (const TensorType type : kTypes) {
         const std::string name(toString(type));
-        if (wanted.empty()
-                ? i >= kUsualTypes
-                : !isAll && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
+        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
             continue;
         }
         double one = 0;
