@@ -1,5 +1,6 @@
 #include "engine/kernels/avx2.h"
 
+#include "engine/kernels/avx2_lanes.h"
 #include "engine/kernels/avx2_math.h"
 #include "engine/kernels/avx2_panel.h"
 #include "engine/kernels/reference_attention.h"
@@ -11,30 +12,6 @@ namespace attest::engine {
 namespace {
 
 constexpr size_t kLanes = 8;
-
-// The first n (or all eight) of the numbers at p, zeros behind them.
-__m256 loadUpTo8(const float* p, size_t n) {
-    if (n >= kLanes) {
-        return _mm256_loadu_ps(p);
-    }
-    float values[kLanes] = {};
-    for (size_t i = 0; i < n; ++i) {
-        values[i] = p[i];
-    }
-    return _mm256_loadu_ps(values);
-}
-
-void storeUpTo8(float* p, size_t n, __m256 x) {
-    if (n >= kLanes) {
-        _mm256_storeu_ps(p, x);
-        return;
-    }
-    float values[kLanes];
-    _mm256_storeu_ps(values, x);
-    for (size_t i = 0; i < n; ++i) {
-        p[i] = values[i];
-    }
-}
 
 // Sums in f64, as the reference does; only their order differs.
 void rmsNorm(float* out, const float* x, const float* weight, size_t n, float eps) {

@@ -1,5 +1,6 @@
 // Products with float weights: as avx512_float.cpp, with eight rows side by side.
 #include "engine/kernels/avx2.h"
+#include "engine/kernels/avx2_lanes.h"
 
 #include <immintrin.h>
 
@@ -17,18 +18,12 @@ constexpr size_t kGroupPanels = 16;
 static_assert(kStretchColumns * kGroupPanels * sizeof(__m256) <= kScratchBytes);
 static_assert(kPieceColumns % kBlock == 0 && kStretchColumns % kBlock == 0);
 
-// The first lanes of a vector, as a mask.
-__m256i firstLanes(size_t count) {
-    return _mm256_cmpgt_epi32(_mm256_set1_epi32(count < 8 ? int(count) : 8),
-                              _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-}
-
 // Eight weights of a row, fewer at its end.
 template <FloatType type>
 __m256 load(const unsigned char* row, size_t column, size_t count) {
     if constexpr (type == kFloat32) {
         const float* p = reinterpret_cast<const float*>(row) + column;
-        return count >= 8 ? _mm256_loadu_ps(p) : _mm256_maskload_ps(p, firstLanes(count));
+        return loadUpTo8(p, count);
     } else {
         __m128i bits = _mm_setzero_si128();
         if (count >= 8) {
@@ -156,9 +151,8 @@ void multiplyFew(const FloatMultiply& job) {
         }
         const __m256 scale = _mm256_set1_ps(job.outputScale);
         for (size_t t = 0; t < job.tokens; ++t) {
-            _mm256_maskstore_ps(job.y + t * job.yStride + first,
-                                firstLanes(job.rows - first),
-                                _mm256_mul_ps(sums[t], scale));
+            storeUpTo8(
+                job.y + t * job.yStride + first, job.rows - first, _mm256_mul_ps(sums[t], scale));
         }
     }
 }
@@ -183,12 +177,11 @@ void multiplyMany(const FloatMultiply& job) {
             const __m256 scale = _mm256_set1_ps(isLast ? job.outputScale : 1.0F);
             forTokens(job.tokens, [&]<size_t N>(size_t token) {
                 for (size_t row = 0; row < rows; row += kPanelRows) {
-                    const __m256i mask = firstLanes(rows - row);
                     float* y = job.y + token * job.yStride + group + row;
                     __m256 sums[N];
                     for (size_t t = 0; t < N; ++t) {
                         sums[t] = isFirst ? _mm256_setzero_ps()
-                                          : _mm256_maskload_ps(y + t * job.yStride, mask);
+                                          : loadUpTo8(y + t * job.yStride, rows - row);
                     }
                     accumulate<N>(panels + row / kPanelRows * kStretchColumns,
                                   count,
@@ -196,8 +189,7 @@ void multiplyMany(const FloatMultiply& job) {
                                   job.xStride,
                                   sums);
                     for (size_t t = 0; t < N; ++t) {
-                        _mm256_maskstore_ps(
-                            y + t * job.yStride, mask, _mm256_mul_ps(sums[t], scale));
+                        storeUpTo8(y + t * job.yStride, rows - row, _mm256_mul_ps(sums[t], scale));
                     }
                 }
             });

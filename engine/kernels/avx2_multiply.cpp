@@ -11,29 +11,24 @@ namespace {
 
 template <PanelRange range>
 struct PairSums {
-    static constexpr bool kTokensTogether = false;
+    static constexpr size_t kParts = range == kWide ? 2 : 1;
+    static constexpr size_t kRun = range == kSixBits    ? 2
+                                   : range == kFiveBits ? 4
+                                                        : 8; // fit 16 bits
 
-    __m256i wide = _mm256_setzero_si256();
-    __m256i narrow = _mm256_setzero_si256(); // 16-bit sums, as many as the range lets fit
+    static ATTEST_INLINE __m256i begun(__m256i q, __m256i a) { return _mm256_maddubs_epi16(q, a); }
 
-    static ATTEST_INLINE __m256i widened(__m256i sums16) {
-        return _mm256_madd_epi16(sums16, _mm256_set1_epi16(1));
+    static ATTEST_INLINE __m256i added(__m256i sum, __m256i q, __m256i a) {
+        sum = _mm256_add_epi16(sum, _mm256_maddubs_epi16(q, a));
+        // Else GCC forms all products of a block first, and has registers for few of them.
+        __asm__("" : "+x"(sum));
+        return sum;
     }
 
-    ATTEST_INLINE void add(size_t k, __m256i q, __m256i a) {
-        if constexpr (range == kSigned) {
-            const __m256i pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(q), _mm256_sign_epi8(a, q));
-            wide = _mm256_add_epi32(wide, widened(pairs));
-        } else {
-            narrow = _mm256_add_epi16(narrow, _mm256_maddubs_epi16(q, a));
-            if (range == kSmall && k % 2 == 1) {
-                wide = _mm256_add_epi32(wide, widened(narrow));
-                narrow = _mm256_setzero_si256();
-            }
-        }
+    template <size_t part>
+    static ATTEST_INLINE __m256i ended(__m256i sum) {
+        return _mm256_madd_epi16(sum, _mm256_set1_epi16(part == 0 ? 1 : 16));
     }
-
-    ATTEST_INLINE __m256i finish() const { return range == kNibbles ? widened(narrow) : wide; }
 };
 
 } // namespace

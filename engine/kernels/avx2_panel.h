@@ -14,12 +14,13 @@ struct PanelRows {
     const unsigned char* row[kPanelRows];
 };
 
-// What a panel's integers can be. vpmaddubsw multiplies unsigned by signed bytes and adds pairs
-// into 16 bits, saturating, so it decides how many sums may stay there.
+// What a panel's integers can be, their bias added. vpmaddubsw multiplies unsigned by signed bytes
+// and adds pairs into 16 bits, saturating, so it decides how many sums may stay there.
 enum PanelRange {
-    kNibbles, // 0…15, bias added: the sums of 8 registers fit
-    kSmall,   // 0…63, bias added: those of two
-    kSigned,  // −128…127, no bias: |w| times the activation with the sign of w
+    kNibbles,  // 0…15: the sums of 8 registers fit
+    kFiveBits, // 0…31: those of 4
+    kSixBits,  // 0…63: those of 2
+    kWide,     // 0…255: not one, unless activations are taken in two parts (SplitBlock)
 };
 
 // Scales of a block, and as many minima where there are any.
@@ -41,7 +42,7 @@ struct PanelType {
     // The same from rows that lie in a panel (panel_layout.h); null: the type has none.
     void (*unpackPanel)(const unsigned char* panel, size_t first, size_t count, void* out);
     PanelRange range;
-    int bias; // 0 for kSigned
+    int bias;
 };
 
 // One for each weight type, in avx2_unpack.cpp.

@@ -9,23 +9,17 @@ namespace attest::engine::avx2 {
 
 namespace {
 
-// Types whose integers do not fit 0…63 stay signed.
 template <QuantIndex type>
-constexpr bool kIsSigned = PanelUnpacker<VectorOps, type, false>::kLargest > 63;
+using Unpacker = PanelUnpacker<VectorOps, type, false>;
 
 template <QuantIndex type>
-using Unpacker = PanelUnpacker<VectorOps, type, kIsSigned<type>>;
+using PageUnpacker = PanelUnpacker<PageOps<VectorOps, type>, type, false>;
 
 template <QuantIndex type>
-using PageUnpacker = PanelUnpacker<PageOps<VectorOps, type>, type, kIsSigned<type>>;
-
-template <QuantIndex type>
-constexpr PanelRange kRange = kIsSigned<type>                  ? kSigned
-                              : Unpacker<type>::kLargest <= 15 ? kNibbles
-                                                               : kSmall;
-
-template <QuantIndex type>
-constexpr int kBias = kIsSigned<type> ? 0 : Unpacker<type>::kBias;
+constexpr PanelRange kRange = Unpacker<type>::kLargest <= 15   ? kNibbles
+                              : Unpacker<type>::kLargest <= 31 ? kFiveBits
+                              : Unpacker<type>::kLargest <= 63 ? kSixBits
+                                                               : kWide;
 
 } // namespace
 

@@ -32,7 +32,7 @@ void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* o
 
 template <QuantIndex type>
 constexpr PanelType describe() {
-    PanelType known = {unpackBlocks<type>, nullptr, kRange<type>, kBias<type>};
+    PanelType known = {unpackBlocks<type>, nullptr, kRange<type>, Unpacker<type>::kBias};
     if constexpr (kPanelLayouts[type].blockBytes != 0) {
         known.unpackPanel = unpackPanel<type>;
     }

@@ -10,20 +10,21 @@ namespace {
 
 template <PanelRange range>
 struct DotSums {
-    static constexpr bool kTokensTogether = true;
+    static constexpr size_t kParts = 1;
+    static constexpr size_t kRun = 8;
 
-    __m256i sum = _mm256_setzero_si256();
-
-    ATTEST_INLINE void add(size_t, __m256i q, __m256i a) {
-        if constexpr (range == kSigned) {
-            // |w| times the activation with the sign of w.
-            sum = _mm256_dpbusd_avx_epi32(sum, _mm256_abs_epi8(q), _mm256_sign_epi8(a, q));
-        } else {
-            sum = _mm256_dpbusd_avx_epi32(sum, q, a);
-        }
+    static ATTEST_INLINE __m256i begun(__m256i q, __m256i a) {
+        return added(_mm256_setzero_si256(), q, a);
     }
 
-    ATTEST_INLINE __m256i finish() const { return sum; }
+    static ATTEST_INLINE __m256i added(__m256i sum, __m256i q, __m256i a) {
+        return _mm256_dpbusd_avx_epi32(sum, q, a);
+    }
+
+    template <size_t part>
+    static ATTEST_INLINE __m256i ended(__m256i sum) {
+        return sum;
+    }
 };
 
 } // namespace
