@@ -23,69 +23,118 @@ __m256 widen(const int8_t* from) {
         _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))));
 }
 
-// Scores of one group of 16 positions for N queries; one lane per position.
+__m256 widen(const float* from) {
+    return _mm256_loadu_ps(from);
+}
+
+// As many sums at a time as hide how long one takes and leave registers for what they are made of.
 template <size_t N>
-void scoreGroup(const float* q, size_t headSize, const float* keys, size_t group, float* scores) {
-    __m256 acc[N][kHalves];
+constexpr size_t kVectors = N == 1   ? 8
+                            : N <= 3 ? 4
+                                     : 2;
+
+// Scores of kCount registers of positions, from position `first` on, for N queries; one lane per
+// position. A register is half a group.
+template <size_t N, size_t kCount, typename T>
+void scorePositions(const float* q, size_t headSize, const T* keys, size_t first, float* scores) {
+    __m256 acc[N][kCount];
 #pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
-        acc[n][0] = _mm256_setzero_ps();
-        acc[n][1] = _mm256_setzero_ps();
+#pragma GCC unroll 8
+        for (size_t c = 0; c < kCount; ++c) {
+            acc[n][c] = _mm256_setzero_ps();
+        }
     }
-    const float* first = keys + group * kKeyGroup * headSize;
+    const size_t groupSize = kKeyGroup * headSize;
+    const T* from = keys + first / kKeyGroup * groupSize;
     for (size_t i = 0; i < headSize; ++i) {
-        const __m256 low = _mm256_loadu_ps(first + i * kKeyGroup);
-        const __m256 high = _mm256_loadu_ps(first + i * kKeyGroup + kLanes);
+        __m256 k[kCount];
+#pragma GCC unroll 8
+        for (size_t c = 0; c < kCount; ++c) {
+            k[c] = widen(from + c / kHalves * groupSize + i * kKeyGroup + c % kHalves * kLanes);
+        }
 #pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
             const __m256 element = _mm256_set1_ps(q[n * headSize + i]);
-            acc[n][0] = _mm256_fmadd_ps(element, low, acc[n][0]);
-            acc[n][1] = _mm256_fmadd_ps(element, high, acc[n][1]);
+#pragma GCC unroll 8
+            for (size_t c = 0; c < kCount; ++c) {
+                acc[n][c] = _mm256_fmadd_ps(element, k[c], acc[n][c]);
+            }
         }
     }
 #pragma GCC unroll 8
     for (size_t n = 0; n < N; ++n) {
-        float* place = scores + n * kKeyBlock + group * kKeyGroup;
-        _mm256_storeu_ps(place, acc[n][0]);
-        _mm256_storeu_ps(place + kLanes, acc[n][1]);
+#pragma GCC unroll 8
+        for (size_t c = 0; c < kCount; ++c) {
+            _mm256_storeu_ps(scores + n * kKeyBlock + first + c * kLanes, acc[n][c]);
+        }
     }
 }
 
-template <size_t N>
-void scoreRange(
-    const float* q, size_t headSize, const float* keys, BlockRange range, float* scores) {
-    for (size_t group = range.begin / kKeyGroup; group < range.end / kKeyGroup; ++group) {
-        scoreGroup<N>(q, headSize, keys, group, scores);
+template <size_t N, typename T>
+void scoreRange(const float* q, size_t headSize, const T* keys, BlockRange range, float* scores) {
+    constexpr size_t kStep = kVectors<N> * kLanes;
+    size_t first = range.begin;
+    for (; first + kStep <= range.end; first += kStep) {
+        scorePositions<N, kVectors<N>>(q, headSize, keys, first, scores);
+    }
+    for (; first < range.end; first += kKeyGroup) {
+        scorePositions<N, kHalves>(q, headSize, keys, first, scores);
     }
 }
 
-// The weighted sum of values, 16 elements at a time.
-template <size_t N>
-void mixRange(
-    const float* p, const float* values, size_t valueStride, BlockRange range, float* states) {
-    const size_t width = valueStride + kAttentionStateTail;
-    for (size_t first = 0; first < valueStride; first += 16) {
-        __m256 acc[N][2];
+// kCount registers of the weighted sum of values, from element `first` on.
+template <size_t N, size_t kCount, typename T>
+void mixElements(const float* p,
+                 const T* values,
+                 size_t valueStride,
+                 BlockRange range,
+                 size_t first,
+                 float* states) {
+    __m256 acc[N][kCount];
+#pragma GCC unroll 8
+    for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
+        for (size_t c = 0; c < kCount; ++c) {
+            acc[n][c] = _mm256_setzero_ps();
+        }
+    }
+    for (size_t j = range.begin; j < range.end; ++j) {
+        const T* row = values + j * valueStride + first;
+        __m256 v[kCount];
+#pragma GCC unroll 8
+        for (size_t c = 0; c < kCount; ++c) {
+            v[c] = widen(row + c * kLanes);
+        }
 #pragma GCC unroll 8
         for (size_t n = 0; n < N; ++n) {
-            acc[n][0] = _mm256_setzero_ps();
-            acc[n][1] = _mm256_setzero_ps();
-        }
-        for (size_t j = range.begin; j < range.end; ++j) {
-            const __m256 low = _mm256_loadu_ps(values + j * valueStride + first);
-            const __m256 high = _mm256_loadu_ps(values + j * valueStride + first + kLanes);
+            const __m256 weight = _mm256_set1_ps(p[n * kKeyBlock + j]);
 #pragma GCC unroll 8
-            for (size_t n = 0; n < N; ++n) {
-                const __m256 weight = _mm256_set1_ps(p[n * kKeyBlock + j]);
-                acc[n][0] = _mm256_fmadd_ps(weight, low, acc[n][0]);
-                acc[n][1] = _mm256_fmadd_ps(weight, high, acc[n][1]);
+            for (size_t c = 0; c < kCount; ++c) {
+                acc[n][c] = _mm256_fmadd_ps(weight, v[c], acc[n][c]);
             }
         }
+    }
+    const size_t width = valueStride + kAttentionStateTail;
 #pragma GCC unroll 8
-        for (size_t n = 0; n < N; ++n) {
-            _mm256_storeu_ps(states + n * width + first, acc[n][0]);
-            _mm256_storeu_ps(states + n * width + first + kLanes, acc[n][1]);
+    for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
+        for (size_t c = 0; c < kCount; ++c) {
+            _mm256_storeu_ps(states + n * width + first + c * kLanes, acc[n][c]);
         }
+    }
+}
+
+template <size_t N, typename T>
+void mixRange(
+    const float* p, const T* values, size_t valueStride, BlockRange range, float* states) {
+    constexpr size_t kStep = kVectors<N> * kLanes;
+    size_t first = 0;
+    for (; first + kStep <= valueStride; first += kStep) {
+        mixElements<N, kVectors<N>>(p, values, valueStride, range, first, states);
+    }
+    for (; first < valueStride; first += 2 * kLanes) {
+        mixElements<N, 2>(p, values, valueStride, range, first, states);
     }
 }
 
@@ -100,7 +149,12 @@ __m256 cap8(__m256 x, float softcap) {
 }
 
 struct Avx2Set {
-    static constexpr size_t kRows = 4;
+    static constexpr size_t kRows = 6;
+
+    // Keys and values that are read once are widened as they are read.
+    static bool readsHalves(const AttentionTile& tile) {
+        return tile.kv.type == KvType::F16 && tile.count <= kRows;
+    }
 
     // Queries are multiplied by this.
     static float factor(const AttentionTile& tile) {
@@ -170,10 +224,11 @@ struct Avx2Set {
         return scratch;
     }
 
+    template <typename T>
     static void scores(size_t count,
                        const float* q,
                        size_t headSize,
-                       const float* keys,
+                       const T* keys,
                        BlockRange range,
                        float* scores) {
         switch (count) {
@@ -183,8 +238,12 @@ struct Avx2Set {
             return scoreRange<2>(q, headSize, keys, range, scores);
         case 3:
             return scoreRange<3>(q, headSize, keys, range, scores);
-        default:
+        case 4:
             return scoreRange<4>(q, headSize, keys, range, scores);
+        case 5:
+            return scoreRange<5>(q, headSize, keys, range, scores);
+        default:
+            return scoreRange<6>(q, headSize, keys, range, scores);
         }
     }
 
@@ -199,21 +258,22 @@ struct Avx2Set {
                 _mm256_store_ps(scores + j, cap8(_mm256_load_ps(scores + j), softcap));
             }
         }
-        // −∞ takes part in neither the maximum nor the sum.
-        for (size_t j = range.begin; j < range.end; ++j) {
-            if (j < visible.begin || j >= visible.end) {
-                scores[j] = -__builtin_inff();
-            }
-        }
-        __m256 largest = _mm256_set1_ps(-__builtin_inff());
-        for (size_t j = range.begin; j < range.end; j += kLanes) {
-            largest = _mm256_max_ps(largest, _mm256_load_ps(scores + j));
-        }
         if (visible.begin >= visible.end) {
             for (size_t j = range.begin; j < range.end; ++j) {
                 scores[j] = 0;
             }
             return;
+        }
+        // −∞ takes part in neither the maximum nor the sum.
+        for (size_t j = range.begin; j < visible.begin; ++j) {
+            scores[j] = -__builtin_inff();
+        }
+        for (size_t j = visible.end; j < range.end; ++j) {
+            scores[j] = -__builtin_inff();
+        }
+        __m256 largest = _mm256_set1_ps(-__builtin_inff());
+        for (size_t j = range.begin; j < range.end; j += kLanes) {
+            largest = _mm256_max_ps(largest, _mm256_load_ps(scores + j));
         }
         const float top = largestLane(largest);
         __m256 sum = _mm256_setzero_ps();
@@ -226,9 +286,10 @@ struct Avx2Set {
         tail[1] = sumLanes(sum);
     }
 
+    template <typename T>
     static void mix(size_t count,
                     const float* p,
-                    const float* values,
+                    const T* values,
                     size_t valueStride,
                     BlockRange range,
                     float* states) {
@@ -239,8 +300,12 @@ struct Avx2Set {
             return mixRange<2>(p, values, valueStride, range, states);
         case 3:
             return mixRange<3>(p, values, valueStride, range, states);
-        default:
+        case 4:
             return mixRange<4>(p, values, valueStride, range, states);
+        case 5:
+            return mixRange<5>(p, values, valueStride, range, states);
+        default:
+            return mixRange<6>(p, values, valueStride, range, states);
         }
     }
 
