@@ -10,6 +10,8 @@ namespace {
 
 template <PanelRange range>
 struct DotSums {
+    using OfOneToken = DotSums;
+    static constexpr bool kIsSigned = false;
     static constexpr size_t kParts = 1;
     static constexpr size_t kRun = 8;
 

@@ -427,6 +427,52 @@ TEST_CASE("products with quantized weights are the same bytes in every set and s
     }
 }
 
+// Sets add products in 16 bits as long as they fit.
+TEST_CASE("products of the largest integers do not overflow", "[engine][kernels]") {
+    struct Case {
+        TensorType type;
+        std::size_t begin; // of the bytes that hold the integers of a block
+        std::size_t end;
+    };
+
+    std::mt19937 random(23);
+    constexpr std::size_t kRows = 16;
+    for (const Case& c : {Case{TensorType::Q8_0, 2, 34},
+                          Case{TensorType::Q4_0, 2, 18},
+                          Case{TensorType::Q5_0, 2, 22},
+                          Case{TensorType::Q4_K, 16, 144},
+                          Case{TensorType::Q5_K, 16, 176},
+                          Case{TensorType::Q6_K, 0, 192},
+                          Case{TensorType::IQ4_NL, 2, 18}}) {
+        const BlockLayout layout = *blockLayout(c.type);
+        for (const int byte : {0x00, 0x7F, 0x80, 0x88, 0xFF}) {
+            for (const float sign : {1.0F, -1.0F}) {
+                for (const std::size_t tokens : {1U, 2U, 4U, 8U, 20U}) {
+                    Product product(c.type, kRows, 512, tokens, random);
+                    for (std::size_t at = 1; at < product.weights.size(); at += layout.bytes) {
+                        std::fill(product.weights.begin() + std::ptrdiff_t(at + c.begin),
+                                  product.weights.begin() + std::ptrdiff_t(at + c.end),
+                                  static_cast<unsigned char>(byte));
+                    }
+                    const std::vector<float> x(512, sign);
+                    for (std::size_t t = 0; t < tokens; ++t) {
+                        kReferenceKernels.quantize(
+                            product.activations.data() + t * product.xStride, x.data(), 16);
+                    }
+                    REQUIRE(product.activations[0].q[0] == 127 * int(sign));
+                    kReferenceKernels.multiply(product.job);
+                    for (const Isa isa : availableIsas()) {
+                        CAPTURE(toString(isa), toString(c.type), byte, sign, tokens);
+                        CHECK(product.multiply(isa, 0, tokens) == product.expected);
+                        const auto inPanels = product.multiplyPanels(isa, 0, tokens);
+                        CHECK((!inPanels || *inPanels == product.expected));
+                    }
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("products with one token are the same bytes in every set and shape",
           "[engine][kernels]") {
     std::mt19937 random(15);
