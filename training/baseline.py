@@ -91,7 +91,7 @@ def _report(rules, root, split):
     import marked
     import marked_notes
     import real_data
-    import real_documents
+    import real_sources
     from page_text import fold, texts_of
     from prompt import Field, Part
     from scores import Table
@@ -120,7 +120,7 @@ def _report(rules, root, split):
         "nda": Part("NDA", [Field(key, key) for key in ("effective_date", "governing_law", "term")], kind="nda"),
         "ccda.medications": Part("Medications", [Field(key, key, nullable=key != "drug") for key in ("drug", "dose", "route")], "items", "", "ccda.medications", "drug"),
     }
-    for document in real_documents.load(root, split):
+    for document in real_sources.load(root, split):
         part = extra.get(document.kind) or parts.get(document.kind)
         if part is None or document.kind in ("sig", "problems.problems", "invoice.lines"):
             continue

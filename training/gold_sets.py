@@ -25,7 +25,7 @@ import marked
 import marked_notes
 import marked_tasks
 import real_data
-import real_documents
+import real_sources
 import shared_data
 from example import gold_answer
 from page_text import value_of
@@ -194,7 +194,7 @@ def documents(root, out, split, most=250):
     """Contracts, invoices, record tables and dose instructions; long ones in windows, as the application cuts them."""
     own = {"nda": template("nda", "Non-disclosure agreement", NDA), "sig": template("sig", "Dose instruction", SIG)}
     sets = {}
-    for document in real_documents.load(root, split):
+    for document in real_sources.load(root, split):
         sets.setdefault((document.source, document.kind.replace("ccda.", "")), []).append(document)
     for (source, kind), found in sorted(sets.items()):
         random.Random(11).shuffle(found)

@@ -11,7 +11,7 @@ import zlib
 
 import marked
 import real_data
-import real_documents
+import real_sources
 import shared_data
 from page_text import fold
 from prompt import Field, Part
@@ -30,7 +30,7 @@ class _Texts:
             return {key: [text] for key, text, _, _ in real_data.sroie(self._root, self._split)}
         if source in ("kleister_nda", "zugferd"):
             found = {}
-            for document in real_documents.load(self._root, self._split):
+            for document in real_sources.load(self._root, self._split):
                 if document.source == source:
                     found.setdefault(document.id, []).append(document.text)
             return found

@@ -15,8 +15,6 @@ from page_text import is_folded, is_word_end, is_word_start
 
 Record = Dict[str, Union[Tuple[int, int], str]]
 MIN_WINDOW, MAX_WINDOW = 100, 350
-# A text without line breaks may stay longer than a window; beyond this it is left out.
-_TOO_LONG = 480
 
 
 @dataclass
@@ -104,16 +102,3 @@ def without_pipes(document):
 
     records = [{key: value if isinstance(value, str) else (moved(value[0]), moved(value[1])) for key, value in record.items()} for record in document.records]
     return RealDocument(document.source, document.id, text, document.kind, records, document.annotated)
-
-
-def load(root, split):
-    """Every document of a split ("train", "tune" or "test"); a source that is not there is skipped."""
-    import real_clinical
-    import real_contracts
-    import real_invoices
-
-    documents = []
-    for module in (real_contracts, real_invoices, real_clinical):
-        for source in module.SOURCES:
-            documents += [document for document in source(root, split) if rough_tokens(document.text) <= _TOO_LONG]
-    return documents

@@ -7,6 +7,7 @@ import marked_notes
 import marked_tasks
 import real_data
 import real_documents
+import real_sources
 import real_summaries
 import synth_free
 import synth_receipt
@@ -31,7 +32,7 @@ class RealExamples:
         self.tasks = marked_tasks.load(root, split)
         self.notes = marked_notes.load(root, split)
         self.documents = {}  # by source, then by whether they hold an answer
-        for document in real_documents.load(root, split) + real_summaries.load(root, split):
+        for document in real_sources.load(root, split) + real_summaries.load(root, split):
             own = self.documents.setdefault(document.source, {True: [], False: []})
             own[bool(document.records and any(document.records))].append(document)
 
