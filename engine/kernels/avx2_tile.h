@@ -89,6 +89,16 @@ Activations<Sums> activations(
     return {x, stride, space, count};
 }
 
+// Adds a product to the sum, which begins with the first one.
+template <typename Sums, bool isFirst>
+ATTEST_INLINE void addProduct(__m256i& sum, __m256i q, __m256i a) {
+    if constexpr (isFirst) {
+        sum = Sums::begun(q, a);
+    } else {
+        sum = Sums::added(sum, q, a);
+    }
+}
+
 // Exact integer products of a block of P panels, or of half a block, with N tokens, without the
 // bias: of panel p with token t in out[t * P + p]. codes(p, k): elements 4k…4k+3 of each row.
 template <typename Sums, size_t first, size_t last, size_t P, size_t N, typename Codes>
@@ -106,12 +116,7 @@ ATTEST_INLINE void dots(const Codes& codes, const Activations<Sums>& x, size_t b
                 unrolled<kTogether * kParts>([&]<size_t j>() __attribute__((always_inline)) {
                     const __m256i four = x.four(group * kTogether + j / kParts, b, k, j % kParts);
                     unrolled<P>([&]<size_t p>() __attribute__((always_inline)) {
-                        __m256i& sum = sums[j * P + p];
-                        if constexpr (i == 0) {
-                            sum = Sums::begun(codes(p, k), four);
-                        } else {
-                            sum = Sums::added(sum, codes(p, k), four);
-                        }
+                        addProduct<Sums, i == 0>(sums[j * P + p], codes(p, k), four);
                     });
                 });
             });
