@@ -35,6 +35,7 @@ struct Options {
     std::string againstResults;
     bool isJson = false;
     std::string csv;
+    std::string answers;
     std::size_t worstDocuments = 5;
     bool showsMistakes = false;
 };
@@ -136,7 +137,7 @@ ExitCode EvaluateCommand::prepare() {
         return fail(ExitCode::Usage, checked.error());
     }
     // Before an hour is spent on what goes into it.
-    if (const auto output = checkOutputs({options_.csv, {}, {}}); !output.ok()) {
+    if (const auto output = checkOutputs({options_.csv, options_.answers, {}}); !output.ok()) {
         return fail(ExitCode::Output, output.error());
     }
     measured_.asked = &*asked_;
@@ -254,23 +255,37 @@ ExitCode EvaluateCommand::score(Side& side) const {
     return ExitCode::Done;
 }
 
+// A whole file, or for "-" standard output.
+template <typename Write>
+Result<void> writeTo(const std::string& path, const Write& write) {
+    if (path == "-") {
+        StandardOutput out;
+        return write(out);
+    }
+    ATTEST_TRY_ASSIGN(extract::OutputFile file, extract::OutputFile::create(path));
+    ATTEST_TRY(write(file));
+    return file.commit();
+}
+
 ExitCode EvaluateCommand::write(const extract::EvaluationReport& report) const {
-    if (!options_.csv.empty() && options_.csv != "-") {
-        auto file = extract::OutputFile::create(options_.csv);
-        if (!file.ok()) {
-            return fail(ExitCode::Output, file.error());
-        }
-        auto written = extract::writeEvaluationCsv(report, file.value());
-        if (written.ok()) {
-            written = file.value().commit();
-        }
+    if (!options_.answers.empty()) {
+        const auto written = writeTo(options_.answers, [&](extract::TextSink& out) {
+            return extract::writeJudgements(*report.measured.evaluation, out);
+        });
         if (!written.ok()) {
             return fail(ExitCode::Output, written.error());
         }
     }
-    if (options_.csv == "-") {
-        StandardOutput out;
-        return extract::writeEvaluationCsv(report, out).ok() ? ExitCode::Done : ExitCode::Output;
+    if (!options_.csv.empty()) {
+        const auto written = writeTo(options_.csv, [&](extract::TextSink& out) {
+            return extract::writeEvaluationCsv(report, out);
+        });
+        if (!written.ok()) {
+            return fail(ExitCode::Output, written.error());
+        }
+    }
+    if (options_.csv == "-" || options_.answers == "-") {
+        return ExitCode::Done;
     }
     if (options_.isJson) {
         return print(extract::evaluationJson(report)) ? ExitCode::Done : ExitCode::Output;
@@ -395,6 +410,12 @@ void addEvaluate(CLI::App& app, Context& context) {
     command->add_flag("--json", options->isJson, "Everything, for programs");
     command->add_option("--csv", options->csv, "Write a table of the fields; - for standard output")
         ->type_name("FILE");
+    command
+        ->add_option("--answers",
+                     options->answers,
+                     "Write a line for each answer of the model: its confidence, and whether it is "
+                     "right; - for standard output")
+        ->type_name("FILE.jsonl");
     addModelOptions(*command, options->model);
     addQuickOption(*command, options->model);
     addLibraryOption(*command, options->library);

@@ -136,6 +136,28 @@ std::string worstText(const Evaluation& evaluation, const EvaluationView& view) 
     return text.empty() ? "" : "\nWorst documents first (F1)\n" + text;
 }
 
+std::string reliabilityText(const extract::Reliability& reliability) {
+    return counted(reliability.answers, "answer") + ", " + std::to_string(reliability.right) +
+           " right; off by " + fixed(reliability.calibrationError) + " on average (ECE), AUROC " +
+           fixed(reliability.auroc) + "\n";
+}
+
+std::string confidenceText(const Evaluation& evaluation) {
+    const auto report = extract::confidenceReport(evaluation);
+    if (!report) {
+        return {};
+    }
+    std::string text = report->isCalibrated ? "\nConfidence, calibrated\n"
+                                            : "\nConfidence (the model's own probability)\n";
+    if (report->values.answers > 0) {
+        text += "  values:     " + reliabilityText(report->values);
+    }
+    if (report->nulls.answers > 0) {
+        text += "  not stated: " + reliabilityText(report->nulls);
+    }
+    return text;
+}
+
 std::string runText(const extract::GoldRun& run) {
     std::string text = "Values that are no piece of their document's text: " +
                        std::to_string(run.grounding.invented) + " of " +
@@ -197,6 +219,7 @@ evaluationText(const extract::EvaluationReport& report, const EvaluationView& vi
     text += "; F1 " + fixed(evaluation.overall.counts.f1()) + ", 95 % interval " +
             rangeOf(evaluation.overall.f1) + " (bootstrap over documents)\n";
     text += confusionTable(evaluation, width);
+    text += confidenceText(evaluation);
     text += worstText(evaluation, view);
     if (report.measured.run != nullptr) {
         text += "\n" + runText(*report.measured.run);

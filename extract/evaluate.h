@@ -51,6 +51,15 @@ using FieldComparators = std::map<std::string, Comparator>;
 Result<void> checkComparators(const FieldComparators& comparators,
                               const std::vector<const Template*>& templates);
 
+// How sure a model was of an answer, 0 to 1: its own probability, and how often such answers are
+// right where that has been measured (extract/confidence/calibration.h).
+struct AnswerConfidence {
+    double raw = 0;
+    std::optional<double> calibrated;
+
+    double best() const { return calibrated.value_or(raw); }
+};
+
 // What a document says, by hand or by a model.
 struct Labelled {
     std::string id;                  // may be empty
@@ -58,6 +67,8 @@ struct Labelled {
     std::string valuesJson;          // of the template's shape
     std::optional<std::string> text; // of gold that carries its note
     std::size_t line = 0;            // of the file it comes from, 1-based; 0: from none
+    // Of a model's answers, by their place in the values ("/medications/0/dose").
+    std::map<std::string, AnswerConfidence> confidences = {};
 };
 
 // Lines {"id" and/or "file", "values": {…}}; the output of writeJsonLines() is of that form.
@@ -120,6 +131,16 @@ struct Difference {
     std::optional<std::string> result;
 };
 
+// An answer, "not stated" included, beside its gold.
+struct Judgement {
+    std::size_t document = 0; // into Evaluation::byDocument
+    std::string field;        // "medications.drug"
+    bool isInList = false;
+    bool isStated = false; // answered with a value
+    bool isRight = false;
+    AnswerConfidence confidence;
+};
+
 struct DocumentScore {
     std::string name; // as the gold calls it: its id, else its file
     bool hasResult = false;
@@ -135,6 +156,7 @@ struct Evaluation {
     std::vector<FieldScore> groups; // over the fields of a list of records, or of all single fields
     FieldScore overall;             // micro average
     std::vector<DocumentScore> byDocument; // in the order of the gold
+    std::vector<Judgement> judgements;     // of results that say how sure the model was
 
     // Indices into byDocument: the lowest F1 first, of equal ones the most mistakes.
     std::vector<std::size_t> worstFirst() const;

@@ -49,6 +49,8 @@ struct ExtractedValue {
     std::optional<Normalised> normal;
     float logProbability = 0;
     float minFeasibleMass = 1;
+    // How often such answers are right; nullopt: not measured for this model and way of asking.
+    std::optional<double> confidence;
 };
 
 struct Timing {

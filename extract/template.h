@@ -41,6 +41,8 @@ struct Field {
     std::int64_t minimum = 0;             // Integer
     std::int64_t maximum = 0;             // Integer
     std::vector<Field> fields;            // Group: of an item; List: exactly one, the item
+
+    bool operator==(const Field&) const = default;
 };
 
 // A slice of a template that is asked in one prompt: up to eight single fields, or one list.

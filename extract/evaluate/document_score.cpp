@@ -3,6 +3,7 @@
 #include "extract/evaluate/add_counts.h"
 #include "extract/evaluate/comparator.h"
 #include "extract/evaluate/pairing.h"
+#include "extract/json_pointer.h"
 #include "extract/page_text.h"
 
 #include <algorithm>
@@ -14,23 +15,30 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// A value beside the form in which it is compared.
+// A value beside the form in which it is compared, and where the result has it.
 struct Value {
     std::optional<std::string> text;
     std::string key;
+    std::string pointer = {};
 };
 
 bool areEqual(const Value& a, const Value& b) {
     return a.text && b.text && a.key == b.key;
 }
 
-Value valueOf(const ScoredField& field, const ordered_json& json) {
-    Value value{leafText(json), {}};
+Value valueOf(const ScoredField& field, const ordered_json& json, std::string pointer = {}) {
+    Value value{leafText(json), {}, std::move(pointer)};
     if (value.text) {
         value.key = comparisonKey(field.comparator, *field.field, *value.text);
     }
     return value;
 }
+
+// An item of a list that is compared, with its place there.
+struct ListedItem {
+    std::size_t index = 0;
+    const ordered_json* json = nullptr;
+};
 
 // Values of a list's item, one for each scored field of the list; `isSaid` is empty or says which
 // the gold's item has.
@@ -54,19 +62,24 @@ public:
     }
 
     void compareSingle(size_t field, const ordered_json& gold, const ordered_json& result) {
-        compare(field, valueOf(fields_[field], gold), valueOf(fields_[field], result), true);
+        compare(field,
+                valueOf(fields_[field], gold),
+                valueOf(fields_[field], result, pointerTo({}, fields_[field].name)),
+                true);
     }
 
     // The list's scored fields are [first, end).
-    void
-    compareList(size_t first, size_t end, const ordered_json& gold, const ordered_json& result);
+    void compareList(size_t first,
+                     size_t end,
+                     const std::vector<ListedItem>& gold,
+                     const std::vector<ListedItem>& result);
 
     DocumentTally take() { return std::move(tally_); }
 
 private:
     // `hasPartner`: the question was answered, if with null; without, the item is not there.
     void compare(size_t field, const Value& gold, const Value& result, bool hasPartner);
-    Item itemOf(size_t first, size_t end, const ordered_json& json) const;
+    Item itemOf(size_t first, size_t end, const ListedItem& listed) const;
 
     const std::vector<ScoredField>& fields_;
     DocumentTally tally_;
@@ -89,6 +102,10 @@ void Scorer::compare(size_t field, const Value& gold, const Value& result, bool 
         confusion.lost += hasGold ? 1 : 0;
         confusion.surplus += hasResult ? 1 : 0;
     }
+    if (hasResult || hasPartner) { // a null of an item without a partner is nothing
+        tally_.answers.push_back(
+            {field, result.pointer, hasResult, hasResult ? isEqual : !hasGold});
+    }
     const bool isSame = hasGold && gold.text == result.text;
     const bool isAlike = hasGold && hasResult && isLenientlyEqual(*gold.text, *result.text);
     addCounts(tally.exact, countsOf(hasGold, hasResult, isSame));
@@ -98,31 +115,36 @@ void Scorer::compare(size_t field, const Value& gold, const Value& result, bool 
     }
 }
 
-Item Scorer::itemOf(size_t first, size_t end, const ordered_json& json) const {
+Item Scorer::itemOf(size_t first, size_t end, const ListedItem& listed) const {
+    const ordered_json& json = *listed.json;
+    const std::string place =
+        pointerTo(pointerTo({}, fields_[first].group), std::to_string(listed.index));
     Item item;
     for (size_t i = first; i < end; ++i) {
         if (!json.is_object()) { // of a list of plain values
-            item.values.push_back(valueOf(fields_[i], json));
+            item.values.push_back(valueOf(fields_[i], json, place));
             item.isSaid.push_back(true);
             continue;
         }
-        const auto found = json.find(fields_[i].field->name);
+        const std::string& name = fields_[i].field->name;
+        const auto found = json.find(name);
         item.isSaid.push_back(found != json.end());
-        item.values.push_back(found == json.end() ? Value{} : valueOf(fields_[i], *found));
+        item.values.push_back(
+            found == json.end() ? Value{} : valueOf(fields_[i], *found, pointerTo(place, name)));
     }
     return item;
 }
 
 void Scorer::compareList(size_t first,
                          size_t end,
-                         const ordered_json& gold,
-                         const ordered_json& result) {
+                         const std::vector<ListedItem>& gold,
+                         const std::vector<ListedItem>& result) {
     std::vector<Item> expected;
     std::vector<Item> found;
-    for (const ordered_json& item : gold) {
+    for (const ListedItem& item : gold) {
         expected.push_back(itemOf(first, end, item));
     }
-    for (const ordered_json& item : result) {
+    for (const ListedItem& item : result) {
         found.push_back(itemOf(first, end, item));
     }
     // What no item of the gold has was not annotated, so an item too many is not wrong there.
@@ -158,14 +180,14 @@ void Scorer::compareList(size_t first,
 }
 
 // Only the items that have the shape the template asks for.
-ordered_json itemsAt(const ordered_json& values, const Field& list) {
-    ordered_json items = ordered_json::array();
+std::vector<ListedItem> itemsAt(const ordered_json& values, const Field& list) {
+    std::vector<ListedItem> items;
     const auto found = values.find(list.name);
     if (found != values.end() && found->is_array()) {
-        for (const ordered_json& item : *found) {
-            if (items.size() < kMaxScoredItems &&
-                item.is_object() == (list.kind == FieldKind::Group)) {
-                items.push_back(item);
+        for (size_t i = 0; i < found->size() && items.size() < kMaxScoredItems; ++i) {
+            const ordered_json& item = (*found)[i];
+            if (item.is_object() == (list.kind == FieldKind::Group)) {
+                items.push_back({i, &item});
             }
         }
     }
@@ -173,11 +195,12 @@ ordered_json itemsAt(const ordered_json& values, const Field& list) {
 }
 
 // A list is a set: what it says twice counts once.
-ordered_json withoutRepeats(const ScoredField& list, const ordered_json& items) {
-    ordered_json once = ordered_json::array();
+std::vector<ListedItem> withoutRepeats(const ScoredField& list,
+                                       const std::vector<ListedItem>& items) {
+    std::vector<ListedItem> once;
     std::vector<std::string> keys;
-    for (const ordered_json& item : items) {
-        const Value value = valueOf(list, item);
+    for (const ListedItem& item : items) {
+        const Value value = valueOf(list, *item.json);
         if (value.text && std::find(keys.begin(), keys.end(), value.key) == keys.end()) {
             keys.push_back(value.key);
             once.push_back(item);

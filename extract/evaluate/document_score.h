@@ -32,8 +32,16 @@ struct FieldTally {
     Counts lenient;
 };
 
+struct JudgedAnswer {
+    std::size_t field = 0; // of the scored fields
+    std::string pointer;   // into the result
+    bool isStated = false;
+    bool isRight = false;
+};
+
 struct DocumentTally {
     std::vector<FieldTally> fields; // as the scored fields
+    std::vector<JudgedAnswer> answers;
     std::vector<Difference> differences;
 };
 

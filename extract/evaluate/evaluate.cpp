@@ -100,6 +100,26 @@ void addDocuments(Evaluation& evaluation,
     }
 }
 
+// Answers of results that say how sure the model was.
+void addJudgements(Evaluation& evaluation,
+                   size_t document,
+                   const Labelled& result,
+                   const std::vector<ScoredField>& fields,
+                   const DocumentTally& tally) {
+    for (const JudgedAnswer& answer : tally.answers) {
+        if (const auto sure = result.confidences.find(answer.pointer);
+            sure != result.confidences.end()) {
+            const ScoredField& field = fields[answer.field];
+            evaluation.judgements.push_back({document,
+                                             field.name,
+                                             field.group != kSingleFields,
+                                             answer.isStated,
+                                             answer.isRight,
+                                             sure->second});
+        }
+    }
+}
+
 Evaluation summaryOf(const std::vector<ScoredField>& fields,
                      const std::vector<DocumentTally>& tallies) {
     Evaluation evaluation;
@@ -175,24 +195,26 @@ Result<Evaluation> evaluate(const Template& asked,
                             const FieldComparators& comparators) {
     const std::vector<ScoredField> fields = scoredFields(asked, comparators);
     std::vector<DocumentTally> tallies;
-    std::vector<bool> hasResult;
+    std::vector<const Labelled*> found;
     for (const Labelled& document : gold) {
         ATTEST_TRY_ASSIGN(const ordered_json expected, objectOf(document, "gold"));
-        ordered_json found = ordered_json::object();
+        ordered_json answered = ordered_json::object();
         const Labelled* result = findResult(results, document);
         if (result != nullptr) {
-            ATTEST_TRY_ASSIGN(found, objectOf(*result, "result"));
+            ATTEST_TRY_ASSIGN(answered, objectOf(*result, "result"));
         }
-        tallies.push_back(compareDocument(asked, fields, expected, found));
-        hasResult.push_back(result != nullptr);
+        tallies.push_back(compareDocument(asked, fields, expected, answered));
+        found.push_back(result);
     }
     Evaluation evaluation = summaryOf(fields, tallies);
     evaluation.documents = gold.size();
     evaluation.byDocument.resize(gold.size());
     for (size_t i = 0; i < gold.size(); ++i) {
-        evaluation.byDocument[i].hasResult = hasResult[i];
-        if (!hasResult[i]) {
+        evaluation.byDocument[i].hasResult = found[i] != nullptr;
+        if (found[i] == nullptr) {
             ++evaluation.withoutResult;
+        } else {
+            addJudgements(evaluation, i, *found[i], fields, tallies[i]);
         }
     }
     std::vector<size_t> judged;

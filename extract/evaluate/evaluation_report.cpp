@@ -91,6 +91,13 @@ ordered_json documentsOf(const Evaluation& evaluation, const GoldSet& gold) {
     return all;
 }
 
+ordered_json jsonOf(const Reliability& reliability) {
+    return {{"answers", reliability.answers},
+            {"right", reliability.right},
+            {"calibration_error", rounded(reliability.calibrationError)},
+            {"auroc", rounded(reliability.auroc)}};
+}
+
 ordered_json sideOf(const MeasuredSide& side, const GoldSet& gold) {
     ordered_json json;
     json["template"] = {{"id", side.asked->id()},
@@ -107,6 +114,11 @@ ordered_json sideOf(const MeasuredSide& side, const GoldSet& gold) {
     }
     json["without_result"] = side.evaluation->withoutResult;
     json["all"] = jsonOf(side.evaluation->overall, false);
+    if (const auto confidence = confidenceReport(*side.evaluation)) {
+        json["confidence"] = {{"calibrated", confidence->isCalibrated},
+                              {"values", jsonOf(confidence->values)},
+                              {"nulls", jsonOf(confidence->nulls)}};
+    }
     json["groups"] = jsonOf(side.evaluation->groups, false);
     json["fields"] = jsonOf(side.evaluation->fields, true);
     json["documents_worst_first"] = documentsOf(*side.evaluation, gold);
@@ -200,6 +212,24 @@ Row rowOf(const EvaluationReport& report, const std::string& level, const FieldS
 
 } // namespace
 
+std::optional<ConfidenceReport> confidenceReport(const Evaluation& evaluation) {
+    if (evaluation.judgements.empty()) {
+        return std::nullopt;
+    }
+    ConfidenceReport report;
+    report.isCalibrated = true;
+    std::vector<Confident> values;
+    std::vector<Confident> nulls;
+    for (const Judgement& judgement : evaluation.judgements) {
+        report.isCalibrated = report.isCalibrated && judgement.confidence.calibrated.has_value();
+        (judgement.isStated ? values : nulls)
+            .push_back({judgement.confidence.best(), judgement.isRight});
+    }
+    report.values = reliabilityOf(std::move(values));
+    report.nulls = reliabilityOf(std::move(nulls));
+    return report;
+}
+
 std::string evaluationJson(const EvaluationReport& report) {
     ordered_json json;
     json["gold"] = report.gold->file.string();
@@ -210,6 +240,24 @@ std::string evaluationJson(const EvaluationReport& report) {
         json["comparison"] = jsonOf(*report.comparison);
     }
     return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+Result<void> writeJudgements(const Evaluation& evaluation, TextSink& sink) {
+    for (const Judgement& judgement : evaluation.judgements) {
+        const AnswerConfidence& confidence = judgement.confidence;
+        ordered_json json;
+        json["document"] = evaluation.byDocument[judgement.document].name;
+        json["field"] = judgement.field;
+        json["part"] = judgement.isInList ? "list" : "single";
+        json["answer"] = judgement.isStated ? "value" : "null";
+        json["right"] = judgement.isRight;
+        json["probability"] = confidence.raw;
+        json["confidence"] =
+            confidence.calibrated ? ordered_json(*confidence.calibrated) : ordered_json();
+        ATTEST_TRY(
+            sink.write(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n"));
+    }
+    return {};
 }
 
 Result<void> writeEvaluationCsv(const EvaluationReport& report, TextSink& sink) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <map>
 #include <utility>
 
 namespace attest::extract {
@@ -57,6 +59,14 @@ double median(std::vector<double> numbers) {
     return *middle;
 }
 
+std::map<std::string, AnswerConfidence> confidencesOf(const std::vector<ExtractedValue>& values) {
+    std::map<std::string, AnswerConfidence> all;
+    for (const ExtractedValue& value : values) {
+        all[value.pointer] = {std::exp(double(value.logProbability)), value.confidence};
+    }
+    return all;
+}
+
 std::string reasonOf(const DocumentText& document) {
     return std::string(toString(document.status)) +
            (document.message.empty() ? "" : " (" + document.message + ")");
@@ -106,7 +116,12 @@ Result<GoldRun> runGold(Extractor& extractor,
         run.seconds += seconds;
         secondsPerPage.push_back(seconds / double(pages));
         const Labelled& labelled = gold.documents[document.index];
-        run.results.push_back({labelled.id, labelled.file, extracted.valuesJson, {}, 0});
+        run.results.push_back({labelled.id,
+                               labelled.file,
+                               extracted.valuesJson,
+                               {},
+                               0,
+                               confidencesOf(extracted.values)});
     }
     run.medianSecondsPerPage = median(std::move(secondsPerPage));
     return run;

@@ -6,6 +6,7 @@
 #include "support/run_program.h"
 
 #include <fstream>
+#include <map>
 #include <string>
 
 using namespace attest::extract;
@@ -111,6 +112,44 @@ TEST_CASE("every item is in exactly one pair", "[extract][evaluate]") {
             CHECK(seenResult == std::vector<int>(result, 1));
         }
     }
+}
+
+TEST_CASE("answers whose confidence is known stand beside their gold", "[extract][evaluate]") {
+    const std::vector<Labelled> gold = {
+        {"1",
+         "",
+         R"({"date":null,"items":[{"name":"a","dose":"1"},{"name":"b","dose":null}]})",
+         {},
+         0}};
+    Labelled result = {
+        "1",
+        "",
+        R"({"date":"2","items":[{"name":"x","dose":null},{"name":"b","dose":null},{"name":"a","dose":"9"}]})",
+        {},
+        0};
+    result.confidences = {{"/date", {0.1, {}}},
+                          {"/items/0/name", {0.2, 0.25}},
+                          {"/items/0/dose", {0.3, {}}},
+                          {"/items/1/name", {0.4, {}}},
+                          {"/items/1/dose", {0.5, {}}},
+                          {"/items/2/dose", {0.6, {}}}};
+
+    const auto evaluation = evaluate(listTemplate(), gold, {result});
+
+    REQUIRE(evaluation.ok());
+    std::map<double, std::string> said; // by the model's probability
+    for (const Judgement& judgement : evaluation.value().judgements) {
+        said[judgement.confidence.raw] =
+            judgement.field + (judgement.isInList ? " list" : " single") +
+            (judgement.isStated ? " value" : " null") + (judgement.isRight ? " right" : " wrong");
+    }
+    // The null of an item that the gold does not have is nothing; what has no confidence is left
+    // out.
+    CHECK(said == std::map<double, std::string>{{0.1, "date single value wrong"},
+                                                {0.2, "items.name list value wrong"},
+                                                {0.4, "items.name list value right"},
+                                                {0.5, "items.dose list null right"},
+                                                {0.6, "items.dose list value wrong"}});
 }
 
 TEST_CASE("documents are matched by id or file name, and missing ones count as missed",
