@@ -6,6 +6,7 @@
 #include "engine/session.h"
 #include "engine/thread_pool.h"
 #include "extract/chunk/chunk_budget.h"
+#include "extract/confidence/calibration.h"
 #include "extract/decode/vocabulary_index.h"
 #include "extract/merge/part_merge.h"
 #include "extract/resources.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <span>
@@ -65,6 +67,33 @@ const Field* normalFormOf(const Template& asked, const ExtractedValue& value) {
     return nullptr;
 }
 
+// How sure a model's answers are, where that was measured.
+struct MeasuredConfidence {
+    Calibration calibration;
+    std::vector<Template> builtIn;
+
+    bool isBuiltIn(const Template& asked) const {
+        return std::any_of(builtIn.begin(), builtIn.end(), [&](const Template& one) {
+            return one.id() == asked.id() && one.fields() == asked.fields();
+        });
+    }
+};
+
+// It was measured with the model as it is and as it asks to be asked.
+Result<std::optional<MeasuredConfidence>> measuredConfidence(const ExtractorOptions& options,
+                                                             std::string_view modelSha256) {
+    std::optional<MeasuredConfidence> measured;
+    if (options.isQuick || !options.adapters.empty() || !options.chatFormat.empty()) {
+        return measured;
+    }
+    ATTEST_TRY_ASSIGN(auto calibration, Calibration::ofModel(options.modelPath, modelSha256));
+    if (calibration) {
+        ATTEST_TRY_ASSIGN(auto templates, builtInTemplates());
+        measured = MeasuredConfidence{std::move(*calibration), std::move(templates)};
+    }
+    return measured;
+}
+
 // A part of a template, and the document in chunks, once for every look at it.
 struct Question {
     TemplatePart part;
@@ -89,6 +118,7 @@ struct Extractor::Impl {
          std::unique_ptr<engine::ThreadPool> threads,
          engine::Session opened,
          const ReaderHints& hints,
+         std::optional<MeasuredConfidence> measured,
          const ExtractorOptions& options,
          std::filesystem::path readerProgram)
         : model(std::move(loaded))
@@ -98,7 +128,8 @@ struct Extractor::Impl {
         , pool(std::move(threads))
         , session(std::move(opened))
         , index(model->tokenizer())
-        , decoder(*model, format, session, index) {
+        , decoder(*model, format, session, index)
+        , confidence(std::move(measured)) {
         decoding.mode = options.decodeMode;
         decoding.hints = hints;
         if (options.isQuick) {
@@ -151,6 +182,7 @@ struct Extractor::Impl {
     engine::Session session;
     VocabularyIndex index;
     PartDecoder decoder;
+    std::optional<MeasuredConfidence> confidence;
     PartDecoderOptions decoding;
     ReaderOptions reading;
 };
@@ -278,7 +310,13 @@ Result<ExtractionResult> Extractor::Impl::extractFrom(DocumentText document,
         std::move(values.begin(), values.end(), std::back_inserter(result.values));
     }
 
+    const bool isBuiltIn = confidence && confidence->isBuiltIn(asked);
     for (ExtractedValue& value : result.values) {
+        if (confidence) {
+            value.confidence = confidence->calibration.confidence(
+                {isBuiltIn, value.instance >= 0, value.text.has_value()},
+                std::exp(double(value.logProbability)));
+        }
         if (value.span) {
             value.boxes =
                 boxesOf(pages[size_t(value.span->pageIndex)], value.span->begin, value.span->end);
@@ -357,6 +395,7 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
         ATTEST_TRY_ASSIGN(hints, readerHints(model->file()));
     }
     ATTEST_TRY_ASSIGN(std::string hash, sha256OfFile(options.modelPath));
+    ATTEST_TRY_ASSIGN(auto measured, measuredConfidence(options, hash));
     auto pool = std::make_unique<engine::ThreadPool>(engine::ThreadPoolOptions{
         .threads = options.threads,
         .priority = options.isBackground ? engine::ThreadPriority::Background
@@ -376,6 +415,7 @@ Result<Extractor> Extractor::create(const ExtractorOptions& options) {
                                             std::move(pool),
                                             std::move(session),
                                             hints,
+                                            std::move(measured),
                                             options,
                                             std::move(reader)));
 }

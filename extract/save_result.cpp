@@ -83,6 +83,7 @@ storage::ValueRecord valueRecord(const ExtractedValue& value) {
     record.isAmbiguousPlace = value.isAmbiguousPlace;
     record.logProbability = finite(value.logProbability, kNoProbability);
     record.minFeasibleMass = finite(value.minFeasibleMass, 0);
+    record.confidence = value.confidence;
     return record;
 }
 

@@ -191,10 +191,14 @@ double rawConfidence(const ValueRecord& value) {
     return std::isnan(confidence) ? 0.0 : std::min(confidence, 1.0);
 }
 
+double confidenceOf(const ValueRecord& value) {
+    return value.confidence ? *value.confidence : rawConfidence(value);
+}
+
 bool needsReview(const FinalValue& value, double threshold) {
     const bool isDecided = value.review && value.review->verdict != Verdict::None;
     return value.machine && !isDecided && !value.isRowDeleted &&
-           rawConfidence(*value.machine) < threshold;
+           confidenceOf(*value.machine) < threshold;
 }
 
 } // namespace attest::storage

@@ -57,6 +57,7 @@ struct ValueRecord {
     bool isAmbiguousPlace = false;
     double logProbability = 0;
     double minFeasibleMass = 1;
+    std::optional<double> confidence; // calibrated, 0…1; nullopt: not measured for its model
 };
 
 struct CitationRecord {

@@ -99,11 +99,14 @@ struct FinalValue {
 // stand together, after the group's machine rows). Deleted rows are in it and say so.
 Result<std::vector<FinalValue>> finalValues(Database& db, std::int64_t runId);
 
-// Raw probability of a value, exp(logProbability), 0…1. It is not calibrated: say so wherever it is
-// shown.
+// The model's own probability of a value, exp(logProbability), 0…1.
 double rawConfidence(const ValueRecord& value);
 
-// True when a person has to look: nothing decided, and the raw confidence is below `threshold`.
+// How often such values are right, 0…1, where that was measured; else the model's own probability,
+// which is not calibrated: say so wherever it is shown.
+double confidenceOf(const ValueRecord& value);
+
+// True when a person has to look: nothing decided, and the confidence is below `threshold`.
 bool needsReview(const FinalValue& value, double threshold);
 
 } // namespace attest::storage

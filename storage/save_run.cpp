@@ -78,9 +78,9 @@ Result<void> addValues(Database& db,
                            "INSERT INTO value(run_id, seq, pointer, group_name, instance, field,"
                            " kind, is_identifier, status, text, normalised, unit, comparator,"
                            " norm_rule, is_norm_ambiguous, page_index, span_begin, span_end, boxes,"
-                           " is_ambiguous_place, log_probability, min_feasible_mass)"
+                           " is_ambiguous_place, log_probability, min_feasible_mass, confidence)"
                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                           " ?)"));
+                           " ?, ?)"));
     for (size_t i = 0; i < values.size(); ++i) {
         const ValueRecord& value = values[i];
         if (value.span) {
@@ -107,7 +107,8 @@ Result<void> addValues(Database& db,
         insert.bindBlob(19, encodeBoxes(value.boxes))
             .bind(20, std::int64_t{value.isAmbiguousPlace})
             .bind(21, value.logProbability)
-            .bind(22, value.minFeasibleMass);
+            .bind(22, value.minFeasibleMass)
+            .bindOptional(23, value.confidence);
         ATTEST_TRY(insert.run());
     }
     return {};

@@ -104,7 +104,7 @@ Result<std::vector<ValueRecord>> valuesOf(Database& db, std::int64_t runId) {
                            "SELECT pointer, group_name, instance, field, kind, is_identifier,"
                            " status, text, normalised, unit, comparator, norm_rule,"
                            " is_norm_ambiguous, page_index, span_begin, span_end, boxes,"
-                           " is_ambiguous_place, log_probability, min_feasible_mass"
+                           " is_ambiguous_place, log_probability, min_feasible_mass, confidence"
                            " FROM value WHERE run_id = ? ORDER BY seq"));
     query.bind(1, runId);
     std::vector<ValueRecord> values;
@@ -132,6 +132,7 @@ Result<std::vector<ValueRecord>> valuesOf(Database& db, std::int64_t runId) {
         value.isAmbiguousPlace = query.int64(17) != 0;
         value.logProbability = query.real(18);
         value.minFeasibleMass = query.real(19);
+        value.confidence = query.optionalReal(20);
         values.push_back(std::move(value));
     }
 }

@@ -37,9 +37,19 @@ std::string boxesText(const std::vector<PageBox>& boxes) {
     return text;
 }
 
-Cell confidenceCell(double confidence) {
+using ConfidenceOf = std::optional<double> (*)(const storage::ValueRecord&);
+
+std::optional<double> calibrated(const storage::ValueRecord& value) {
+    return value.confidence;
+}
+
+std::optional<double> raw(const storage::ValueRecord& value) {
+    return storage::rawConfidence(value);
+}
+
+Cell confidenceCell(std::optional<double> confidence) {
     constexpr int kDigits = 4;
-    return numberCell(fraction(std::clamp(confidence, 0.0, 1.0), kDigits));
+    return confidence ? numberCell(fraction(std::clamp(*confidence, 0.0, 1.0), kDigits)) : Cell();
 }
 
 void addSource(ReportTable& table) {
@@ -140,17 +150,24 @@ void addReviewer(ReportTable& table) {
     });
 }
 
+template <ConfidenceOf of>
 Cell lowestConfidence(const ReportRecord& record) {
     std::optional<double> lowest;
     if (record.item != nullptr) {
         for (const auto& [field, value] : record.item->values) {
             if (value->final.machine && value->final.machine->text && !value->isLeftOut) {
-                const double confidence = storage::rawConfidence(*value->final.machine);
-                lowest = std::min(lowest.value_or(confidence), confidence);
+                const std::optional<double> confidence = of(*value->final.machine);
+                lowest = lowest && confidence ? std::min(*lowest, *confidence)
+                                              : (lowest ? lowest : confidence);
             }
         }
     }
-    return lowest ? confidenceCell(*lowest) : Cell();
+    return confidenceCell(lowest);
+}
+
+template <ConfidenceOf of>
+Cell ownConfidence(const ReportValue& value) {
+    return value.final.machine ? confidenceCell(of(*value.final.machine)) : Cell();
 }
 
 void addOfValue(
@@ -260,10 +277,15 @@ void addItemProvenance(ReportTable& table) {
     addSource(table);
     addPlace(table, &anchorOf);
     addColumn(table,
+              "confidence",
+              CellKind::Number,
+              "how often the least certain of such values are right",
+              &lowestConfidence<calibrated>);
+    addColumn(table,
               "confidence_raw",
               CellKind::Number,
               "lowest probability of the machine's values, not calibrated",
-              &lowestConfidence);
+              &lowestConfidence<raw>);
     addReviewer(table);
     addMaking(table);
 }
@@ -278,14 +300,15 @@ void addValueProvenance(ReportTable& table) {
         return v.origin != "human" && v.hasValue() ? codeCell(v.final.machine->normRule) : Cell();
     });
     addOfValue(table,
+               "confidence",
+               CellKind::Number,
+               "how often such values are right",
+               &ownConfidence<calibrated>);
+    addOfValue(table,
                "confidence_raw",
                CellKind::Number,
                "probability of the machine's value, not calibrated",
-               [](const ReportValue& value) -> Cell {
-                   return value.final.machine
-                              ? confidenceCell(storage::rawConfidence(*value.final.machine))
-                              : Cell();
-               });
+               &ownConfidence<raw>);
     addReviewer(table);
     addOfValue(table, "review_note", CellKind::Text, "what the reviewer noted", [](const auto& v) {
         return v.final.review ? textCell(v.final.review->note) : Cell();

@@ -128,6 +128,9 @@ ordered_json evidenceOf(const ReportValue& value, std::string path) {
     json["status"] = value.status;
     json["origin"] = value.origin;
     if (value.origin != "human") {
+        if (final.machine->confidence) {
+            json["confidence"] = *final.machine->confidence;
+        }
         json["confidence_raw"] = storage::rawConfidence(*final.machine);
         if (final.machine->isNormAmbiguous) {
             json["ambiguous_value"] = true;

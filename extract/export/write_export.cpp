@@ -352,6 +352,7 @@ std::vector<std::pair<std::string, std::string>> aboutLines(const ExportRequest&
         {"documents", std::to_string(contents.counts.documents)},
         {"of them not reviewed", std::to_string(contents.counts.unreviewedDocuments)},
         {"values", std::to_string(contents.counts.values)},
+        {"confidence", "how often such values are right, where that was measured for the model"},
         {"confidence_raw", "the model's own probability of a value; it is not calibrated"},
         {"original", "text cells hold what was read; nothing in this workbook is a formula"}};
     for (const std::string& field : request.leftOutFields) {

@@ -38,7 +38,7 @@ public:
     std::size_t threads() const; // 0: as the machine has
     void setThreads(std::size_t threads);
 
-    // Values below it ask for a person. Raw probability until confidence is calibrated.
+    // Values with a lower confidence (storage::confidenceOf) ask for a person.
     double reviewThreshold() const; // 0.5 … 1, 0.9 at first
     void setReviewThreshold(double threshold);
 

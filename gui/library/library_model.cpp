@@ -366,8 +366,9 @@ QString LibraryModel::toolTip(int row, int column) const {
     case Confidence:
         return shown.row.runId == 0
                    ? QString()
-                   : tr("The model's own probability for its least certain undecided field. It is "
-                        "not calibrated.");
+                   : tr("How sure the machine is of its least certain undecided field: how often "
+                        "such values are right where that was measured for the model, else the "
+                        "model's own probability");
     case Added:
         return QLocale().toString(QDateTime::fromSecsSinceEpoch(shown.row.addedAt),
                                   QLocale::LongFormat);

@@ -52,12 +52,12 @@ std::string snippetOf(const std::string& page, const SourceSpan& span) {
 
 QString statusText(const storage::FinalValue& value) {
     if (!value.review || value.review->verdict == storage::Verdict::None) {
-        const QString raw =
-            value.machine
-                ? tr(", raw confidence %1")
-                      .arg(QLocale().toString(storage::rawConfidence(*value.machine), 'f', 2))
-                : QString();
-        return tr("not reviewed") + raw;
+        if (!value.machine) {
+            return tr("not reviewed");
+        }
+        const QString sure = QLocale().toString(storage::confidenceOf(*value.machine), 'f', 2);
+        return value.machine->confidence ? tr("not reviewed, confidence %1").arg(sure)
+                                         : tr("not reviewed, raw confidence %1").arg(sure);
     }
     const storage::Review& review = *value.review;
     const std::string_view verdict = storage::toString(review.verdict);

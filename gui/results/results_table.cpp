@@ -80,9 +80,10 @@ QString toolTipOf(const storage::FinalValue& value, CellState state) {
     }
     QString last = stateText(state);
     if (value.machine && !value.review) {
-        last += QStringLiteral(" · ") +
-                tr("confidence %1, raw")
-                    .arg(QLocale().toString(storage::rawConfidence(*value.machine), 'f', 2));
+        const QString sure = QLocale().toString(storage::confidenceOf(*value.machine), 'f', 2);
+        last += QStringLiteral(" · ") + (value.machine->confidence
+                                             ? tr("confidence %1").arg(sure)
+                                             : tr("confidence %1, raw").arg(sure));
     }
     lines.append(last);
     return lines.join(QLatin1Char('\n'));
@@ -275,7 +276,7 @@ void addValues(Builder& builder, const std::vector<ResultsRun>& runs) {
                                  tr("Normal form"),
                                  tr("Unit"),
                                  tr("Status"),
-                                 tr("Raw confidence")}) {
+                                 tr("Confidence")}) {
         builder.addColumn(title, {}, {});
     }
     for (const ResultsRun& run : runs) {
@@ -301,7 +302,7 @@ void addValues(Builder& builder, const std::vector<ResultsRun>& runs) {
             row.cells[Unit] = plainCell(qt(value.unit));
             row.cells[State] = plainCell(stateText(row.cells[Value].state));
             if (value.machine) {
-                const double confidence = storage::rawConfidence(*value.machine);
+                const double confidence = storage::confidenceOf(*value.machine);
                 row.cells[Confidence] =
                     plainCell(QLocale().toString(confidence, 'f', 2), confidence);
             }

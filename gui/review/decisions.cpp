@@ -152,7 +152,7 @@ acceptable(const ReviewModel& model, const std::vector<std::size_t>& fields, dou
     for (const std::size_t index : fields) {
         const ReviewField& field = model.fields()[index];
         if (field.machine && !model.isDecided(index) && !model.records()[field.record].isDeleted &&
-            storage::rawConfidence(*field.machine) >= threshold) {
+            storage::confidenceOf(*field.machine) >= threshold) {
             found.push_back(index);
         }
     }

@@ -34,7 +34,7 @@ Changes correctField(const ReviewModel& model, std::size_t field, NewValue value
 Changes clearDecision(const ReviewModel& model, std::size_t field);
 Changes flagField(const ReviewModel& model, std::size_t field, bool isFlagged, std::string note);
 
-// Undecided machine values among `fields` with a raw confidence of at least `threshold`.
+// Undecided machine values among `fields` with a confidence of at least `threshold`.
 std::vector<std::size_t>
 acceptable(const ReviewModel& model, const std::vector<std::size_t>& fields, double threshold);
 Changes acceptFields(const ReviewModel& model, const std::vector<std::size_t>& fields);

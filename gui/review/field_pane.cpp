@@ -153,7 +153,7 @@ QWidget* FieldPane::makeFooter(const ReviewActions& actions) {
     refreshIcon();
     connect(&app_.theme, &Theme::changed, threshold_, refreshIcon);
     threshold_->setAccessibleName(tr("Threshold for accepting"));
-    threshold_->setToolTip(tr("From which raw confidence on values are accepted together"));
+    threshold_->setToolTip(tr("From which confidence on values are accepted together"));
     threshold_->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(threshold_);
     for (const double value : kThresholds) {
@@ -163,10 +163,8 @@ QWidget* FieldPane::makeFooter(const ReviewActions& actions) {
         });
     }
     threshold_->setMenu(menu);
-    raw_ = new QLabel(tr("Confidence is raw, not calibrated"), footer);
-    setRole(raw_, "secondary");
-    raw_->setToolTip(tr("The probability the model itself gave. It says which values to look at "
-                        "first, not how often they are wrong."));
+    meaning_ = new QLabel(footer);
+    setRole(meaning_, "secondary");
 
     auto* accepting = new QWidget(footer);
     auto* pair = new QHBoxLayout(accepting);
@@ -183,7 +181,7 @@ QWidget* FieldPane::makeFooter(const ReviewActions& actions) {
     layout->setContentsMargins(measure::kEdge, measure::kInside, measure::kEdge, measure::kInside);
     layout->setSpacing(measure::kUnit);
     layout->addLayout(buttons);
-    layout->addWidget(raw_, 0, Qt::AlignRight);
+    layout->addWidget(meaning_, 0, Qt::AlignRight);
     return footer;
 }
 
@@ -292,8 +290,26 @@ void FieldPane::refreshNone() {
     listOrNone_->setCurrentWidget(none_);
 }
 
+// What the numbers of this document say.
+void FieldPane::refreshMeaning() {
+    const ReviewModel* model = session_.model();
+    const bool isCalibrated =
+        model != nullptr &&
+        std::all_of(model->fields().begin(), model->fields().end(), [](const ReviewField& field) {
+            return !field.machine || field.machine->confidence;
+        });
+    meaning_->setText(isCalibrated ? tr("Confidence is calibrated")
+                                   : tr("Confidence is raw, not calibrated"));
+    meaning_->setToolTip(
+        isCalibrated ? tr("How often such values were right in documents that the model did not "
+                          "know: of values with 0.90, nine in ten.")
+                     : tr("The probability the model itself gave. It says which values to look at "
+                          "first, not how often they are wrong."));
+}
+
 void FieldPane::refresh() {
     refreshNone();
+    refreshMeaning();
     const ReviewModel* model = session_.model();
     const double threshold = acceptThreshold();
     const std::string group = addGroup();
@@ -359,7 +375,7 @@ void FieldPane::setBlockers(const std::vector<std::size_t>& fields) {
 }
 
 double FieldPane::acceptThreshold() const {
-    return std::clamp(app_.settings.value(kAcceptAbove, 0.95).toDouble(), 0.0, 1.0);
+    return std::clamp(app_.settings.value(kAcceptAbove, 0.90).toDouble(), 0.0, 1.0);
 }
 
 std::string FieldPane::addGroup() const {

@@ -68,6 +68,7 @@ private:
     QWidget* makeFooter(const ReviewActions& actions);
     void fillRuns();
     void refreshNone();
+    void refreshMeaning();
     void refreshTitle();
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showTab(int tab);
@@ -90,7 +91,7 @@ private:
     KeyButton* addRow_ = nullptr;
     KeyButton* acceptShown_ = nullptr;
     QToolButton* threshold_ = nullptr;
-    QLabel* raw_ = nullptr;
+    QLabel* meaning_ = nullptr;
     SummaryPanel* summary_;
     HistoryPanel* history_;
 };

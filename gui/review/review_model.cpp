@@ -260,7 +260,7 @@ bool ReviewModel::needsReview(std::size_t index) const {
         return false;
     }
     // A row that a person added waits for what it cannot be without.
-    return field.machine ? storage::rawConfidence(*field.machine) < threshold_
+    return field.machine ? storage::confidenceOf(*field.machine) < threshold_
                          : askedOf(field).isRequired;
 }
 

@@ -45,7 +45,7 @@ QString normalText(const storage::FinalValue& value) {
 }
 
 PillWords confidencePill(const ReviewModel& model, std::size_t index) {
-    const double confidence = storage::rawConfidence(*model.fields()[index].machine);
+    const double confidence = storage::confidenceOf(*model.fields()[index].machine);
     const bool isLow = model.needsReview(index);
     return {(isLow ? QStringLiteral("? ") : QStringLiteral("✓ ")) + confidenceText(confidence),
             isLow ? Tone::Warn : Tone::Ok};
@@ -334,8 +334,9 @@ QString valueHistory(const ReviewModel& model, std::size_t index) {
         lines << Words::tr("Machine: %1")
                      .arg(field.machine->text ? fromUtf8(*field.machine->text)
                                               : Words::tr("not stated"));
-        lines << Words::tr("raw %1, not calibrated")
-                     .arg(confidenceText(storage::rawConfidence(*field.machine)));
+        const QString sure = confidenceText(storage::confidenceOf(*field.machine));
+        lines << (field.machine->confidence ? Words::tr("confidence %1, calibrated").arg(sure)
+                                            : Words::tr("raw %1, not calibrated").arg(sure));
         if (field.machine->isAmbiguousPlace) {
             lines << Words::tr("The same words stand in more than one place");
         }
@@ -372,9 +373,12 @@ QString spokenValue(const ReviewModel& model, std::size_t index) {
         sentences << words.lead;
     }
     if (field.machine && !model.isDecided(index)) {
-        const QString raw = confidenceText(storage::rawConfidence(*field.machine));
-        sentences << (model.needsReview(index) ? Words::tr("To review, raw confidence %1").arg(raw)
-                                               : Words::tr("Raw confidence %1").arg(raw));
+        const QString sure = confidenceText(storage::confidenceOf(*field.machine));
+        const QString confidence = field.machine->confidence
+                                       ? Words::tr("confidence %1").arg(sure)
+                                       : Words::tr("raw confidence %1").arg(sure);
+        sentences << (model.needsReview(index) ? Words::tr("To review, %1").arg(confidence)
+                                               : confidence);
     } else {
         sentences << words.pill.text.section(QLatin1Char(' '), 1);
     }

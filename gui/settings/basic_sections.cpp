@@ -169,10 +169,12 @@ SettingsSection* makeReviewSection(AppContext& app, QWidget* parent) {
     threshold->setSingleStep(0.01);
     threshold->setDecimals(2);
     threshold->setKeyboardTracking(false);
-    section->addRow(tr("Ask a person below"),
-                    tr("Values whose confidence is lower are to be reviewed. It is the model's own "
-                       "probability, not yet calibrated on your documents."),
-                    threshold);
+    section->addRow(
+        tr("Ask a person below"),
+        tr("Values whose confidence is lower are to be reviewed. It says how often such "
+           "values are right where that was measured for the model, as for the one that "
+           "comes with the program; else it is the model's own probability."),
+        threshold);
 
     follow(settings, section, [=, &settings] {
         const QSignalBlocker blocker(threshold);

@@ -524,10 +524,6 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>, geöffnet</translation>
     </message>
     <message>
-      <source>, raw confidence %1</source>
-      <translation>, Rohkonfidenz %1</translation>
-    </message>
-    <message>
       <source>1 document</source>
       <translation>1 Dokument</translation>
     </message>
@@ -1249,6 +1245,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>SHA-256 wird berechnet</translation>
     </message>
     <message>
+      <source>Confidence</source>
+      <translation>Konfidenz</translation>
+    </message>
+    <message>
+      <source>Confidence is calibrated</source>
+      <translation>Die Konfidenz ist kalibriert</translation>
+    </message>
+    <message>
       <source>Confidence is raw, not calibrated</source>
       <translation>Die Konfidenz ist roh, nicht kalibriert</translation>
     </message>
@@ -1816,8 +1820,8 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Gefunden für „%1“</translation>
     </message>
     <message>
-      <source>From which raw confidence on values are accepted together</source>
-      <translation>Ab welcher Rohkonfidenz Werte gemeinsam übernommen werden</translation>
+      <source>From which confidence on values are accepted together</source>
+      <translation>Ab welcher Konfidenz Werte gemeinsam übernommen werden</translation>
     </message>
     <message>
       <source>Full screen</source>
@@ -1910,6 +1914,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>How it is built</source>
       <translation>Wie es aufgebaut ist</translation>
+    </message>
+    <message>
+      <source>How often such values were right in documents that the model did not know: of values with 0.90, nine in ten.</source>
+      <translation>Wie oft solche Werte in Dokumenten stimmten, die das Modell nicht kannte: von Werten mit 0,90 neun von zehn.</translation>
+    </message>
+    <message>
+      <source>How sure the machine is of its least certain undecided field: how often such values are right where that was measured for the model, else the model's own probability</source>
+      <translation>Wie sicher die Maschine bei ihrem unsichersten offenen Feld ist: wie oft solche Werte stimmen, wo das für das Modell gemessen wurde, sonst die vom Modell selbst angegebene Wahrscheinlichkeit</translation>
     </message>
     <message>
       <source>How the model is spoken to, as --chat-format of the command line</source>
@@ -2859,14 +2871,6 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>REDCap</translation>
     </message>
     <message>
-      <source>Raw confidence</source>
-      <translation>Rohkonfidenz</translation>
-    </message>
-    <message>
-      <source>Raw confidence %1</source>
-      <translation>Rohkonfidenz %1</translation>
-    </message>
-    <message>
       <source>Read %1 by model %2 (SHA-256 %3), Attest %4</source>
       <translation>Gelesen %1 vom Modell %2 (SHA-256 %3), Attest %4</translation>
     </message>
@@ -3582,10 +3586,6 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Das Modell, das gemessen wird</translation>
     </message>
     <message>
-      <source>The model's own probability for its least certain undecided field. It is not calibrated.</source>
-      <translation>Die vom Modell selbst angegebene Wahrscheinlichkeit für sein unsicherstes noch nicht entschiedenes Feld. Sie ist nicht kalibriert.</translation>
-    </message>
-    <message>
       <source>The name that is kept with every decision and exported as reviewed_by.</source>
       <translation>Der Name, der mit jeder Entscheidung aufbewahrt und als reviewed_by exportiert wird.</translation>
     </message>
@@ -3806,8 +3806,8 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Zu prüfende zuerst</translation>
     </message>
     <message>
-      <source>To review, raw confidence %1</source>
-      <translation>Zu prüfen, Rohkonfidenz %1</translation>
+      <source>To review, %1</source>
+      <translation>Zu prüfen, %1</translation>
     </message>
     <message>
       <source>Today %1</source>
@@ -3950,8 +3950,8 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Werte des Probelaufs</translation>
     </message>
     <message>
-      <source>Values whose confidence is lower are to be reviewed. It is the model's own probability, not yet calibrated on your documents.</source>
-      <translation>Werte mit niedrigerer Konfidenz sind zu prüfen. Es ist die vom Modell selbst angegebene Wahrscheinlichkeit, noch nicht an den eigenen Dokumenten kalibriert.</translation>
+      <source>Values whose confidence is lower are to be reviewed. It says how often such values are right where that was measured for the model, as for the one that comes with the program; else it is the model's own probability.</source>
+      <translation>Werte mit niedrigerer Konfidenz sind zu prüfen. Sie sagt, wie oft solche Werte stimmen, wo das für das Modell gemessen wurde, wie für das mitgelieferte; sonst ist sie die vom Modell selbst angegebene Wahrscheinlichkeit.</translation>
     </message>
     <message>
       <source>Verify library</source>
@@ -4250,6 +4250,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>berechnet</translation>
     </message>
     <message>
+      <source>confidence %1</source>
+      <translation>Konfidenz %1</translation>
+    </message>
+    <message>
+      <source>confidence %1, calibrated</source>
+      <translation>Konfidenz %1, kalibriert</translation>
+    </message>
+    <message>
       <source>confidence %1, raw</source>
       <translation>Konfidenz %1, roh</translation>
     </message>
@@ -4374,6 +4382,14 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>nicht geprüft</translation>
     </message>
     <message>
+      <source>not reviewed, confidence %1</source>
+      <translation>nicht geprüft, Konfidenz %1</translation>
+    </message>
+    <message>
+      <source>not reviewed, raw confidence %1</source>
+      <translation>nicht geprüft, Rohkonfidenz %1</translation>
+    </message>
+    <message>
       <source>not saved yet</source>
       <translation>noch nicht gespeichert</translation>
     </message>
@@ -4420,6 +4436,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>raw %1, not calibrated</source>
       <translation>roh %1, nicht kalibriert</translation>
+    </message>
+    <message>
+      <source>raw confidence %1</source>
+      <translation>Rohkonfidenz %1</translation>
     </message>
     <message>
       <source>read</source>

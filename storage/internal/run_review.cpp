@@ -63,7 +63,7 @@ Result<void> refreshRunReview(Database& db, std::int64_t runId) {
     std::vector<std::pair<double, std::string>> undecided;
     for (const FinalValue& value : values) {
         if (needsReview(value, kAnyThreshold)) {
-            undecided.emplace_back(rawConfidence(*value.machine), value.field);
+            undecided.emplace_back(confidenceOf(*value.machine), value.field);
         }
     }
     // Stable: of equal confidences the first in the template is named.

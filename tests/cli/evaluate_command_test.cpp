@@ -96,6 +96,50 @@ TEST_CASE("evaluate asks the model about a gold folder and stores nothing", "[cl
     CHECK_FALSE(fs::exists(folder.path() / "library"));
 }
 
+TEST_CASE("evaluate says whether confidence holds, and writes it answer by answer",
+          "[cli][evaluate]") {
+    const TemporaryFolder folder;
+    const std::string gold = makeGold(folder);
+    const fs::path answers = folder.path() / "answers.jsonl";
+
+    const ProgramRun run =
+        evaluate(folder, {"--gold", gold, "--json", "--answers", answers.string()});
+
+    INFO(run.errors);
+    REQUIRE(run.exitCode == Done);
+    const json report = json::parse(run.output, nullptr, false);
+    REQUIRE(report.is_object());
+    // The model that comes with the program was measured.
+    REQUIRE(report["confidence"]["calibrated"] == true);
+    const json& values = report["confidence"]["values"];
+    size_t stated = 0;
+    size_t right = 0;
+    std::ifstream lines(answers);
+    for (std::string line; std::getline(lines, line);) {
+        const json answer = json::parse(line, nullptr, false);
+        REQUIRE(answer.is_object());
+        CHECK(answer["part"] == "list");
+        CHECK(answer["probability"].get<double>() > 0);
+        CHECK(answer["confidence"].get<double>() > 0);
+        CHECK(answer["confidence"].get<double>() < 1);
+        stated += answer["answer"] == "value" ? 1U : 0U;
+        right += answer["answer"] == "value" && answer["right"] == true ? 1U : 0U;
+    }
+    CHECK(stated > 0);
+    CHECK(values["answers"] == stated);
+    CHECK(values["right"] == right);
+
+    SECTION("asked in another way than it was measured, it has its own probability only") {
+        const ProgramRun quick = evaluate(folder, {"--gold", gold, "--json", "--quick"});
+        CHECK(json::parse(quick.output, nullptr, false)["confidence"]["calibrated"] == false);
+    }
+    SECTION("people are told in words") {
+        const ProgramRun words = evaluate(folder, {"--gold", gold});
+        CHECK(contains(words.output, "Confidence, calibrated"));
+        CHECK(contains(words.output, "off by "));
+    }
+}
+
 TEST_CASE("evaluate writes JSON and CSV", "[cli][evaluate]") {
     const TemporaryFolder folder;
     const std::string gold = makeGold(folder);

@@ -110,6 +110,7 @@ TEST_CASE_METHOD(Fixture,
         CHECK(cellAt(rows, 1, "page") == "1");
         CHECK(cellAt(rows, 1, "bbox") == "0.125 0.25 0.5 0.26");
         CHECK(cellAt(rows, 1, "confidence_raw") == "0.5");
+        CHECK(cellAt(rows, 1, "confidence") == "0.4");
         CHECK(cellAt(rows, 2, "test") == "Sodium");
         CHECK(cellAt(rows, 2, "instance") == "3"); // as it was found
         CHECK(cellAt(rows, 3, "test") == "TSH");
@@ -136,6 +137,7 @@ TEST_CASE_METHOD(Fixture,
         CHECK(cellAt(rows, crp, "variable") == "value");
         CHECK(cellAt(rows, crp, "origin") == "read");
         CHECK(cellAt(rows, crp, "confidence_raw") == "0.95");
+        CHECK(cellAt(rows, crp, "confidence").empty()); // not measured
         const size_t flag = rowWhere(rows, "field", "flag", "instance", "1");
         CHECK(cellAt(rows, flag, "origin") == "judged");
         CHECK(cellAt(rows, flag, "snippet") == "CRP"); // its evidence

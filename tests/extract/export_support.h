@@ -153,6 +153,7 @@ inline storage::NewRun visitRun(const std::string& name) {
     make.add("labs", 0, "test", "CRP");
     make.add("labs", 0, "value", "<0.6 mg/L", Normalise::Quantity);
     make.add("labs", 0, "flag", "very high", Normalise::None, "CRP", 0.5);
+    run.values.back().confidence = 0.4;
     make.add("labs", 1, "test", "=HbA1c");
     make.add("labs", 1, "value", "5-7 %", Normalise::Quantity);
     make.add("labs", 1, "flag", nullptr);

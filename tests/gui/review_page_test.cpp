@@ -13,12 +13,15 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUndoStack>
+
+#include <algorithm>
 
 namespace attest::gui {
 
@@ -354,9 +357,43 @@ TEST_CASE("Accept all shown takes what is shown and is one step back", "[gui][re
         CHECK(pointer.rfind("/medications/0/", 0) == 0); // the closed record is not shown
         CHECK(review.verdict == Verdict::Accepted);
     }
-    CHECK(shown.session().model()->reviews().size() == 3); // 0.96, 0.99, 0.97
+    CHECK(shown.session().model()->reviews().size() == 4); // 0.93, 0.96, 0.99, 0.97
     shown.press(Qt::Key_Z, Qt::ControlModifier);
     CHECK(shown.session().model()->reviews().empty());
+}
+
+TEST_CASE("The footer says what the confidence is, and a measured one decides", "[gui][review]") {
+    TestApp app;
+    std::vector<TestValue> values = letterValues();
+    const auto raw = storeRun(app, "raw.txt", values);
+    for (TestValue& value : values) {
+        value.calibrated = value.confidence - 0.1; // 0.89 at most
+    }
+    const auto measured = storeRun(app, "measured.txt", values);
+    Shown shown(app);
+    const auto isSaid = [&](const char* words) {
+        const auto labels = shown.page().findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text() == QLatin1String(words);
+        });
+    };
+
+    shown.open(raw);
+    CHECK(isSaid("Confidence is raw, not calibrated"));
+    CHECK(shown.session().model()->toReviewCount() == 4);
+
+    shown.open(measured);
+    CHECK(isSaid("Confidence is calibrated"));
+    CHECK(shown.session().model()->toReviewCount() == 14);
+    CHECK(shown.fields().rows().rowCount() > 2);
+    QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&shown.fields());
+    REQUIRE(list != nullptr);
+    QStringList names;
+    for (int i = 0; i < list->childCount(); ++i) {
+        names << list->child(i)->text(QAccessible::Name);
+    }
+    INFO(names.join(QLatin1Char('\n')).toStdString());
+    CHECK(names.join(QLatin1Char('\n')).contains(QLatin1String("To review, confidence 0.61")));
 }
 
 TEST_CASE("Filters show what they say, and rows stay while they are decided", "[gui][review]") {

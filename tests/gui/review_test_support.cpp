@@ -78,6 +78,7 @@ storeRun(TestApp& app, const std::string& fileName, const std::vector<TestValue>
         value.status = given.text ? storage::kStatusOk : storage::kStatusNotStated;
         value.text = given.text;
         value.logProbability = std::log(given.confidence);
+        value.confidence = given.calibrated;
         if (given.text && value.kind == "verbatim") {
             const auto places = placesOf(run.document.pages, *given.text);
             REQUIRE_FALSE(places.empty());

@@ -19,6 +19,7 @@ struct TestValue {
     std::string pointer;
     std::optional<std::string> text;
     double confidence = 0.99;
+    std::optional<double> calibrated = {};
 };
 
 // The text of the page all runs of storeRun() have.

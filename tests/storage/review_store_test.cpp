@@ -5,6 +5,7 @@
 #include "storage/storage_support.h"
 #include "support/catch.h"
 
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <string>
@@ -364,6 +365,36 @@ TEST_CASE("the audit log tells what was decided where, and no text", "[storage][
                                 ",\"changes\":[{\"at\":\"/medications/0/drug\","
                                 "\"verdict\":\"corrected\"},{\"at\":\"/medications/0/dose\","
                                 "\"verdict\":\"accepted\"}]}");
+}
+
+TEST_CASE("a measured confidence decides what is to review, else the model's own probability",
+          "[storage][review_store]") {
+    FinalValue value;
+    value.machine.emplace();
+    value.machine->logProbability = std::log(0.97);
+    CHECK_THAT(confidenceOf(*value.machine), Catch::Matchers::WithinAbs(0.97, 1e-12));
+    CHECK_FALSE(needsReview(value, 0.9));
+
+    value.machine->confidence = 0.8;
+    CHECK(confidenceOf(*value.machine) == 0.8);
+    CHECK_THAT(rawConfidence(*value.machine), Catch::Matchers::WithinAbs(0.97, 1e-12));
+    CHECK(needsReview(value, 0.9));
+}
+
+TEST_CASE("a measured confidence is kept, and so is that there is none",
+          "[storage][review_store]") {
+    Database db = memoryLibrary();
+    NewRun run = sampleRun("a.pdf");
+    REQUIRE(run.values.size() > 1);
+    run.values[0].confidence = 0.625;
+    const std::int64_t runId = must(saveRun(db, run)).runId;
+
+    const auto values = must(valuesOf(db, runId));
+    CHECK(values[0].confidence == 0.625);
+    CHECK_FALSE(values[1].confidence);
+
+    run.values[0].confidence = 1.5;
+    CHECK_FALSE(saveRun(db, run).ok());
 }
 
 TEST_CASE("raw confidence is a probability whatever is stored", "[storage][review_store]") {
