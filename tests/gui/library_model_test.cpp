@@ -1,5 +1,6 @@
 #include "gui/library/library_model.h"
 
+#include "base/check.h"
 #include "gui/gui_test_support.h"
 #include "gui/library/command_palette.h"
 #include "gui/library_test_support.h"
@@ -81,6 +82,7 @@ struct Sample {
             job.parametersJson = "{}";
             ATTEST_TRY(storage::enqueue(db, {job}, 1'790'200'000));
             ATTEST_TRY_ASSIGN(const auto claimed, storage::claimNextJob(db, 1'790'200'001));
+            ATTEST_CHECK(claimed);
             return storage::failJob(db, claimed->id, "The file is damaged.", 1'790'200'002);
         });
     }
