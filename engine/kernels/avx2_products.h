@@ -91,29 +91,26 @@ void unpackPiece(const QuantMultiply& job, size_t first, size_t block, size_t co
     }
 }
 
-// What a tile of P panels by N tokens has come to so far.
-template <size_t P, size_t N>
+// What n sums of a tile of P panels have come to so far, sums[t * P + p].
+template <size_t P, size_t n>
 ATTEST_INLINE void loadSums(const QuantMultiply& job, size_t first, size_t token, __m256* sums) {
-    unrolled<P>([&]<size_t p>() __attribute__((always_inline)) {
-        const size_t row = first + p * kPanelRows;
-        unrolled<N>([&]<size_t t>() __attribute__((always_inline)) {
-            sums[t * P + p] = loadUpTo8(job.y + (token + t) * job.yStride + row, job.rows - row);
-        });
-    });
+    if constexpr (n > 0) {
+        loadSums<P, n - 1>(job, first, token, sums);
+        const size_t row = first + (n - 1) % P * kPanelRows;
+        sums[n - 1] = loadUpTo8(job.y + (token + (n - 1) / P) * job.yStride + row, job.rows - row);
+    }
 }
 
-template <size_t P, size_t N>
+template <size_t P, size_t n>
 ATTEST_INLINE void
 storeSums(const QuantMultiply& job, size_t first, size_t token, const __m256* sums, float scale) {
-    const __m256 scales = _mm256_set1_ps(scale);
-    unrolled<P>([&]<size_t p>() __attribute__((always_inline)) {
-        const size_t row = first + p * kPanelRows;
-        unrolled<N>([&]<size_t t>() __attribute__((always_inline)) {
-            storeUpTo8(job.y + (token + t) * job.yStride + row,
-                       job.rows - row,
-                       _mm256_mul_ps(sums[t * P + p], scales));
-        });
-    });
+    if constexpr (n > 0) {
+        storeSums<P, n - 1>(job, first, token, sums, scale);
+        const size_t row = first + (n - 1) % P * kPanelRows;
+        storeUpTo8(job.y + (token + (n - 1) / P) * job.yStride + row,
+                   job.rows - row,
+                   _mm256_mul_ps(sums[n - 1], _mm256_set1_ps(scale)));
+    }
 }
 
 template <typename Sums, QuantForm form>
@@ -145,7 +142,7 @@ void multiplyFew(const QuantMultiply& job) {
             });
         }
         forTokens<Sums>(job.tokens, [&]<size_t N>(size_t token) {
-            storeSums<P, N>(job, first, token, sums + token * P, job.outputScale);
+            storeSums<P, P * N>(job, first, token, sums + token * P, job.outputScale);
         });
     });
 }
@@ -172,7 +169,7 @@ void multiplyMany(const QuantMultiply& job) {
                 forPanels(groupRows, [&]<size_t P>(size_t row) {
                     __m256 sums[N * P] = {};
                     if (!isFirst) {
-                        loadSums<P, N>(job, group + row, token, sums);
+                        loadSums<P, P * N>(job, group + row, token, sums);
                     }
                     accumulate<Sums, form, P, N>(panels + row / kPanelRows * kStretchBlocks,
                                                  kStretchBlocks,
@@ -181,7 +178,8 @@ void multiplyMany(const QuantMultiply& job) {
                                                  x,
                                                  sums,
                                                  ReadAhead());
-                    storeSums<P, N>(job, group + row, token, sums, isLast ? job.outputScale : 1.0F);
+                    storeSums<P, P * N>(
+                        job, group + row, token, sums, isLast ? job.outputScale : 1.0F);
                 });
             });
         }
@@ -190,6 +188,20 @@ void multiplyMany(const QuantMultiply& job) {
 
 // ---- Few tokens with weights in panels: as avx512_few.cpp. What registers cannot hold is read
 // again from the page, which lies in the first cache then.
+
+// A block of one panel, unpacked where it is used. codes(k): elements 4k…4k+3 of each row.
+template <typename Codes>
+struct UnpackedNow {
+    const Codes& unpack;
+    const __m256* scales; // then minima
+
+    ATTEST_INLINE __m256i codes(size_t, size_t k) const { return unpack(k); }
+
+    ATTEST_INLINE const __m256* factors(size_t) const { return scales; }
+};
+
+template <typename Codes>
+UnpackedNow(const Codes&, const __m256*) -> UnpackedNow<Codes>;
 
 // The sums of the panel that begins at row `first` with N tokens from `token` on, whose blocks are
 // x.
@@ -208,22 +220,16 @@ void multiplyPanel(const QuantMultiply& job,
         const auto add = [&](const auto& codes, const __m256* factors, size_t i)
             __attribute__((always_inline)) {
             ahead.fetch();
-            addBlock<Sums, form, 1, N>(
-                [&](size_t, size_t k) __attribute__((always_inline)) { return codes(k); },
-                [&](size_t) __attribute__((always_inline)) { return factors; },
-                Sums::kIsSigned ? 0 : Unpacker<type>::kBias,
-                x,
-                b + i,
-                acc);
+            addBlock<Sums, form, 1, N>(UnpackedNow{codes, factors},
+                                       Sums::kIsSigned ? 0 : Unpacker<type>::kBias,
+                                       x,
+                                       b + i,
+                                       acc);
         };
         forBlocks<VectorOps, type, Sums::kIsSigned>(Page{data}, add);
         data += Page::kBytes;
     }
-    const __m256 scale = _mm256_set1_ps(job.outputScale);
-    float* y = job.y + token * job.yStride + first;
-    unrolled<N>([&]<size_t t>() __attribute__((always_inline)) {
-        _mm256_storeu_ps(y + t * job.yStride, _mm256_mul_ps(acc[t], scale));
-    });
+    storeSums<1, N>(job, first, token, acc, job.outputScale);
 }
 
 // False, and nothing done, for more tokens than are faster this way.
