@@ -156,9 +156,9 @@ Cell lowestConfidence(const ReportRecord& record) {
     if (record.item != nullptr) {
         for (const auto& [field, value] : record.item->values) {
             if (value->final.machine && value->final.machine->text && !value->isLeftOut) {
-                const std::optional<double> confidence = of(*value->final.machine);
-                lowest = lowest && confidence ? std::min(*lowest, *confidence)
-                                              : (lowest ? lowest : confidence);
+                if (const auto confidence = of(*value->final.machine)) {
+                    lowest = std::min(lowest.value_or(*confidence), *confidence);
+                }
             }
         }
     }
