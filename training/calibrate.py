@@ -113,7 +113,7 @@ def look_up(points, probability):
 
 def error(pairs, bins=15):
     """Expected calibration error of [(confidence, right)], bins of as many answers each."""
-    pairs = sorted(pairs)
+    pairs = sorted(pairs, key=lambda pair: pair[0])  # equal ones as they came: wrong ones first would be a bias
     bins = max(1, min(bins, len(pairs) // 10))
     total = 0.0
     for at in range(bins):
