@@ -9,6 +9,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -47,6 +50,17 @@ struct Side {
     std::optional<extract::GoldRun> run;
     extract::Evaluation evaluation;
 };
+
+// How sure the model was, by the place of its answers.
+Result<std::map<std::string, extract::AnswerConfidence>> storedConfidences(storage::Database& db,
+                                                                           std::int64_t runId) {
+    ATTEST_TRY_ASSIGN(const auto values, storage::valuesOf(db, runId));
+    std::map<std::string, extract::AnswerConfidence> all;
+    for (const storage::ValueRecord& value : values) {
+        all[value.pointer] = {std::exp(value.logProbability), value.confidence};
+    }
+    return all;
+}
 
 class EvaluateCommand {
 public:
@@ -204,11 +218,16 @@ ExitCode EvaluateCommand::fromLibrary() {
         return fail(ExitCode::Library, runs.error());
     }
     for (const storage::StoredRun& run : runs.value()) {
+        auto confidences = storedConfidences(library.value().database(), run.id);
+        if (!confidences.ok()) {
+            return fail(ExitCode::Library, confidences.error());
+        }
         measured_.results.push_back({run.run.sourceId.empty() ? run.run.fileName : run.run.sourceId,
                                      run.run.fileName,
                                      run.run.valuesJson,
                                      {},
-                                     0});
+                                     0,
+                                     std::move(confidences).value()});
     }
     return ExitCode::Done;
 }

@@ -142,7 +142,25 @@ std::string reliabilityText(const extract::Reliability& reliability) {
            fixed(reliability.auroc) + "\n";
 }
 
-std::string confidenceText(const Evaluation& evaluation) {
+std::string bandTable(const std::vector<extract::ConfidenceBand>& bands, size_t width) {
+    std::vector<std::vector<std::string>> rows;
+    for (const extract::ConfidenceBand& band : bands) {
+        rows.push_back({fixed(band.from) + " to " + fixed(band.to),
+                        std::to_string(band.answers),
+                        fixed(band.confidence),
+                        fixed(band.share()),
+                        rangeOf(band.range())});
+    }
+    return table({{"VALUES WITH", false, 14},
+                  {"ANSWERS", true, 7},
+                  {"SAID", true, 5},
+                  {"RIGHT", true, 5},
+                  {"95 % INTERVAL", false, 14}},
+                 rows,
+                 width);
+}
+
+std::string confidenceText(const Evaluation& evaluation, size_t width) {
     const auto report = extract::confidenceReport(evaluation);
     if (!report) {
         return {};
@@ -154,6 +172,9 @@ std::string confidenceText(const Evaluation& evaluation) {
     }
     if (report->nulls.answers > 0) {
         text += "  not stated: " + reliabilityText(report->nulls);
+    }
+    if (!report->valueBands.empty()) {
+        text += bandTable(report->valueBands, width);
     }
     return text;
 }
@@ -219,7 +240,7 @@ evaluationText(const extract::EvaluationReport& report, const EvaluationView& vi
     text += "; F1 " + fixed(evaluation.overall.counts.f1()) + ", 95 % interval " +
             rangeOf(evaluation.overall.f1) + " (bootstrap over documents)\n";
     text += confusionTable(evaluation, width);
-    text += confidenceText(evaluation);
+    text += confidenceText(evaluation, width);
     text += worstText(evaluation, view);
     if (report.measured.run != nullptr) {
         text += "\n" + runText(*report.measured.run);

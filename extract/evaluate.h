@@ -135,6 +135,7 @@ struct Difference {
 struct Judgement {
     std::size_t document = 0; // into Evaluation::byDocument
     std::string field;        // "medications.drug"
+    std::string pointer;      // into the result's values, "/medications/0/drug"
     bool isInList = false;
     bool isStated = false; // answered with a value
     bool isRight = false;

@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace attest::extract {
 
@@ -34,6 +35,7 @@ struct ConfidenceReport {
     bool isCalibrated = false;
     Reliability values;
     Reliability nulls;
+    std::vector<ConfidenceBand> valueBands;
 };
 
 // nullopt: the results do not say how sure the model was.
@@ -42,9 +44,9 @@ std::optional<ConfidenceReport> confidenceReport(const Evaluation& evaluation);
 // One JSON object, indented. Values of documents are in it only as "differences".
 std::string evaluationJson(const EvaluationReport& report);
 
-// A JSON object a line for each answer that the model gave with a confidence: document, field, part
-// ("list", "single"), answer ("value", "null"), right, probability, confidence (null: not
-// calibrated). No text of a document. Errors: those of the sink.
+// A JSON object a line for each answer that the model gave with a confidence: document, field,
+// pointer, part ("list", "single"), answer ("value", "null"), right, probability, confidence
+// (null: not calibrated). No text of a document. Errors: those of the sink.
 Result<void> writeJudgements(const Evaluation& evaluation, TextSink& sink);
 
 // A row per field, per group and for all; with a comparison its columns too.

@@ -112,6 +112,7 @@ void addJudgements(Evaluation& evaluation,
             const ScoredField& field = fields[answer.field];
             evaluation.judgements.push_back({document,
                                              field.name,
+                                             answer.pointer,
                                              field.group != kSingleFields,
                                              answer.isStated,
                                              answer.isRight,

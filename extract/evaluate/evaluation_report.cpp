@@ -98,6 +98,25 @@ ordered_json jsonOf(const Reliability& reliability) {
             {"auroc", rounded(reliability.auroc)}};
 }
 
+ordered_json jsonOf(const ConfidenceBand& band) {
+    return {{"from", band.from},
+            {"to", band.to},
+            {"answers", band.answers},
+            {"right", band.right},
+            {"confidence", rounded(band.confidence)}};
+}
+
+ordered_json jsonOf(const ConfidenceReport& report) {
+    ordered_json bands = ordered_json::array();
+    for (const ConfidenceBand& band : report.valueBands) {
+        bands.push_back(jsonOf(band));
+    }
+    return {{"calibrated", report.isCalibrated},
+            {"values", jsonOf(report.values)},
+            {"value_bands", std::move(bands)},
+            {"nulls", jsonOf(report.nulls)}};
+}
+
 ordered_json sideOf(const MeasuredSide& side, const GoldSet& gold) {
     ordered_json json;
     json["template"] = {{"id", side.asked->id()},
@@ -115,9 +134,7 @@ ordered_json sideOf(const MeasuredSide& side, const GoldSet& gold) {
     json["without_result"] = side.evaluation->withoutResult;
     json["all"] = jsonOf(side.evaluation->overall, false);
     if (const auto confidence = confidenceReport(*side.evaluation)) {
-        json["confidence"] = {{"calibrated", confidence->isCalibrated},
-                              {"values", jsonOf(confidence->values)},
-                              {"nulls", jsonOf(confidence->nulls)}};
+        json["confidence"] = jsonOf(*confidence);
     }
     json["groups"] = jsonOf(side.evaluation->groups, false);
     json["fields"] = jsonOf(side.evaluation->fields, true);
@@ -225,6 +242,7 @@ std::optional<ConfidenceReport> confidenceReport(const Evaluation& evaluation) {
         (judgement.isStated ? values : nulls)
             .push_back({judgement.confidence.best(), judgement.isRight});
     }
+    report.valueBands = confidenceBands(values);
     report.values = reliabilityOf(std::move(values));
     report.nulls = reliabilityOf(std::move(nulls));
     return report;
@@ -248,6 +266,7 @@ Result<void> writeJudgements(const Evaluation& evaluation, TextSink& sink) {
         ordered_json json;
         json["document"] = evaluation.byDocument[judgement.document].name;
         json["field"] = judgement.field;
+        json["pointer"] = judgement.pointer;
         json["part"] = judgement.isInList ? "list" : "single";
         json["answer"] = judgement.isStated ? "value" : "null";
         json["right"] = judgement.isRight;

@@ -1,6 +1,7 @@
 #include "extract/evaluate/reliability.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace attest::extract {
@@ -9,6 +10,8 @@ namespace {
 
 constexpr size_t kBins = 15;
 constexpr size_t kLeastInBin = 10;
+constexpr std::array<double, 7> kBandEnds = {0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0};
+constexpr double kNormal95 = 1.96; // standard deviations on either side
 
 double calibrationError(const std::vector<Confident>& ascending) {
     const size_t bins = std::clamp<size_t>(ascending.size() / kLeastInBin, 1, kBins);
@@ -64,6 +67,42 @@ Reliability reliabilityOf(std::vector<Confident> answers) {
     result.calibrationError = calibrationError(answers);
     result.auroc = areaUnderCurve(answers, result.right);
     return result;
+}
+
+double ConfidenceBand::share() const {
+    return answers == 0 ? 0 : double(right) / double(answers);
+}
+
+Interval ConfidenceBand::range() const {
+    if (answers == 0) {
+        return {};
+    }
+    const double n = double(answers);
+    const double p = share();
+    const double z2 = kNormal95 * kNormal95;
+    const double middle = (p + z2 / (2 * n)) / (1 + z2 / n);
+    const double half = kNormal95 * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n);
+    return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+std::vector<ConfidenceBand> confidenceBands(const std::vector<Confident>& answers) {
+    std::vector<ConfidenceBand> bands;
+    for (size_t i = 0; i + 1 < kBandEnds.size(); ++i) {
+        bands.push_back({kBandEnds[i], kBandEnds[i + 1]});
+    }
+    for (const Confident& answer : answers) {
+        const auto above =
+            std::upper_bound(kBandEnds.begin() + 1, kBandEnds.end() - 1, answer.confidence);
+        ConfidenceBand& band = bands[size_t(above - kBandEnds.begin()) - 1];
+        ++band.answers;
+        band.right += answer.isRight ? 1U : 0U;
+        band.confidence += answer.confidence;
+    }
+    std::erase_if(bands, [](const ConfidenceBand& band) { return band.answers == 0; });
+    for (ConfidenceBand& band : bands) {
+        band.confidence /= double(band.answers);
+    }
+    return bands;
 }
 
 } // namespace attest::extract

@@ -27,4 +27,21 @@ struct Reliability {
 
 Reliability reliabilityOf(std::vector<Confident> answers);
 
+// Answers whose confidence is at least `from` and below `to` (of the last band: at most).
+struct ConfidenceBand {
+    double from = 0;
+    double to = 1;
+    std::size_t answers = 0;
+    std::size_t right = 0;
+    double confidence = 0; // mean
+
+    double share() const; // of right answers
+    // Of the share, 95 % (Wilson 1927). Answers of one document count as if they were independent.
+    Interval range() const;
+};
+
+// From 0 to 1, finer where confidence is high, as that is where people stop checking. Bands without
+// an answer are left out.
+std::vector<ConfidenceBand> confidenceBands(const std::vector<Confident>& answers);
+
 } // namespace attest::extract

@@ -4,6 +4,7 @@
 #include "gui/app/error_text.h"
 #include "gui/app/navigator.h"
 #include "gui/app/store.h"
+#include "gui/evaluate/confidence_view.h"
 #include "gui/evaluate/evaluation_setup.h"
 #include "gui/evaluate/score_tables.h"
 #include "gui/evaluate/score_text.h"
@@ -71,6 +72,7 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     , scores_(new QTableWidget)
     , confusion_(new QTableWidget)
     , documents_(new QTreeWidget)
+    , confidence_(new ConfidenceView(app.theme, this))
     , empty_(new EmptyState(app.theme, this))
     , stack_(new QStackedWidget) {
     auto* scroll = new QScrollArea;
@@ -182,9 +184,10 @@ QWidget* EvaluationPage::makeResults() {
     documents_->setToolTip(tr("Enter or a double click opens the document"));
     auto* lower = new QTabWidget;
     lower->setDocumentMode(true);
-    lower->tabBar()->setAccessibleName(tr("Documents or confusion"));
+    lower->tabBar()->setAccessibleName(tr("Documents, confusion or confidence"));
     lower->addTab(documents_, tr("Worst documents first"));
     lower->addTab(confusion_, tr("Stated against answered"));
+    lower->addTab(confidence_, tr("Confidence"));
     auto* split = new QSplitter(Qt::Vertical);
     split->addWidget(scores_);
     split->addWidget(lower);
@@ -345,6 +348,7 @@ void EvaluationPage::refill() {
     fillScores(*scores_, *outcome_, app_.theme);
     fillConfusion(*confusion_, *outcome_, app_.theme);
     fillDocuments(*documents_, *outcome_, app_.theme);
+    confidence_->show(outcome_->measured.evaluation);
 }
 
 void EvaluationPage::showOutcome(const std::shared_ptr<EvaluationOutcome>& outcome) {

@@ -16,6 +16,7 @@ class QTreeWidget;
 
 namespace attest::gui {
 
+class ConfidenceView;
 class EmptyState;
 class EvaluationSetup;
 
@@ -80,6 +81,7 @@ private:
     QTableWidget* scores_;
     QTableWidget* confusion_;
     QTreeWidget* documents_;
+    ConfidenceView* confidence_;
     EmptyState* empty_;
     QStackedWidget* stack_;
 };

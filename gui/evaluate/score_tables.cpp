@@ -68,20 +68,6 @@ std::vector<ShownScore> shownScores(const extract::Evaluation& evaluation) {
     return shown;
 }
 
-void setUp(QTableWidget& table, const QStringList& titles) {
-    table.setColumnCount(int(titles.size()));
-    table.setHorizontalHeaderLabels(titles);
-    table.horizontalHeader()->setHighlightSections(false);
-    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table.horizontalHeader()->setStretchLastSection(true);
-    table.verticalHeader()->hide();
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table.setTabKeyNavigation(false);
-    table.setShowGrid(false);
-    table.setWordWrap(false);
-}
-
 QTableWidgetItem* cell(const QString& text, bool isBold) {
     auto* item = new QTableWidgetItem(text);
     if (isBold) {
@@ -131,17 +117,43 @@ QTableWidgetItem* changeCell(const extract::F1Change& change, const Theme& theme
 
 } // namespace
 
+void setUpFigures(QTableWidget& table, const QStringList& titles) {
+    table.setColumnCount(int(titles.size()));
+    table.setHorizontalHeaderLabels(titles);
+    table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table.horizontalHeader()->setStretchLastSection(true);
+    table.verticalHeader()->hide();
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setTabKeyNavigation(false);
+    table.setShowGrid(false);
+    table.setWordWrap(false);
+}
+
+QTableWidgetItem* figureItem(const QString& text) {
+    return number(text, false);
+}
+
+QTableWidgetItem* intervalItem(double value, const extract::Interval& interval, bool isBold) {
+    QTableWidgetItem* item = cell(intervalText(interval), isBold);
+    item->setData(IntervalDelegate::kValueRole, value);
+    item->setData(IntervalDelegate::kLowRole, interval.low);
+    item->setData(IntervalDelegate::kHighRole, interval.high);
+    return item;
+}
+
 void setUpScores(QTableWidget& table, const Theme& theme) {
-    setUp(table,
-          {tr("Field"),
-           tr("Gold"),
-           tr("Found"),
-           tr("Precision"),
-           tr("Recall"),
-           tr("F1"),
-           tr("95 % interval"),
-           tr("Difference"),
-           tr("Compared")});
+    setUpFigures(table,
+                 {tr("Field"),
+                  tr("Gold"),
+                  tr("Found"),
+                  tr("Precision"),
+                  tr("Recall"),
+                  tr("F1"),
+                  tr("95 % interval"),
+                  tr("Difference"),
+                  tr("Compared")});
     // What a comparison is made for comes before what may have to be scrolled to.
     table.horizontalHeader()->moveSection(Change, Range);
     table.setTextElideMode(Qt::ElideMiddle);
@@ -179,11 +191,7 @@ void fillScores(QTableWidget& table, const EvaluationOutcome& outcome, const The
         table.setItem(row, Precision, number(scoreText(counts.precision()), isBold));
         table.setItem(row, Recall, number(scoreText(counts.recall()), isBold));
         table.setItem(row, F1, number(scoreText(counts.f1()), isBold));
-        auto* range = cell(intervalText(each.score->f1), isBold);
-        range->setData(IntervalDelegate::kValueRole, counts.f1());
-        range->setData(IntervalDelegate::kLowRole, each.score->f1.low);
-        range->setData(IntervalDelegate::kHighRole, each.score->f1.high);
-        table.setItem(row, Range, range);
+        table.setItem(row, Range, intervalItem(counts.f1(), each.score->f1, isBold));
         const extract::F1Change* change = changeOf(outcome, each);
         table.setItem(
             row, Change, change == nullptr ? cell({}, false) : changeCell(*change, theme, isBold));
@@ -196,16 +204,16 @@ void fillScores(QTableWidget& table, const EvaluationOutcome& outcome, const The
 }
 
 void setUpConfusion(QTableWidget& table) {
-    setUp(table,
-          {tr("Field"),
-           tr("Right"),
-           tr("Other value"),
-           tr("No answer"),
-           tr("Unfounded"),
-           tr("Rightly none"),
-           tr("Lost"),
-           tr("Surplus"),
-           tr("Null precision")});
+    setUpFigures(table,
+                 {tr("Field"),
+                  tr("Right"),
+                  tr("Other value"),
+                  tr("No answer"),
+                  tr("Unfounded"),
+                  tr("Rightly none"),
+                  tr("Lost"),
+                  tr("Surplus"),
+                  tr("Null precision")});
     const std::pair<int, QString> tips[] = {
         {1, tr("Stated, and answered so")},
         {2, tr("Stated, and answered with another value")},

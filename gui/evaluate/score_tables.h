@@ -4,12 +4,20 @@
 #include "gui/evaluate/evaluation_run.h"
 
 class QTableWidget;
+class QTableWidgetItem;
 class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace attest::gui {
 
 class Theme;
+
+// What all tables of figures have in common.
+void setUpFigures(QTableWidget& table, const QStringList& titles);
+QTableWidgetItem* figureItem(const QString& text);
+// For a column with an IntervalDelegate.
+QTableWidgetItem*
+intervalItem(double value, const extract::Interval& interval, bool isBold = false);
 
 // Precision, recall and F1 by field, with the interval of F1; with a second model the difference.
 void setUpScores(QTableWidget& table, const Theme& theme);

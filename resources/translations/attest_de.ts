@@ -1009,6 +1009,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Eingebaut: zum Ändern duplizieren</translation>
     </message>
     <message>
+      <source>Calibrated confidence of values is off by %1 on average.</source>
+      <translation>Die kalibrierte Konfidenz der Werte liegt im Mittel um %1 daneben.</translation>
+    </message>
+    <message>
       <source>Can be changed in the JSON view only.</source>
       <translation>Kann nur in der JSON-Ansicht geändert werden.</translation>
     </message>
@@ -1452,10 +1456,6 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Dokumente der Bibliothek; ein Probelauf speichert nichts</translation>
     </message>
     <message>
-      <source>Documents or confusion</source>
-      <translation>Dokumente oder Verwechslungen</translation>
-    </message>
-    <message>
       <source>Documents that are extracted from now on use this model</source>
       <translation>Dokumente, die ab jetzt ausgelesen werden, verwenden dieses Modell</translation>
     </message>
@@ -1478,6 +1478,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Documents with a file of right answers for the template: gold/medications.jsonl</source>
       <translation>Dokumente mit einer Datei richtiger Antworten für die Vorlage: gold/medications.jsonl</translation>
+    </message>
+    <message>
+      <source>Documents, confusion or confidence</source>
+      <translation>Dokumente, Verwechslungen oder Konfidenz</translation>
     </message>
     <message>
       <source>Done</source>
@@ -1916,12 +1920,24 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Wie es aufgebaut ist</translation>
     </message>
     <message>
+      <source>How many of them are right; the closer to what was said, the better</source>
+      <translation>Wie viele davon stimmen; je näher an der Angabe, desto besser</translation>
+    </message>
+    <message>
       <source>How often such values were right in documents that the model did not know: of values with 0.90, nine in ten.</source>
       <translation>Wie oft solche Werte in Dokumenten stimmten, die das Modell nicht kannte: von Werten mit 0,90 neun von zehn.</translation>
     </message>
     <message>
+      <source>How sure</source>
+      <translation>Wie sicher</translation>
+    </message>
+    <message>
       <source>How sure the machine is of its least certain undecided field: how often such values are right where that was measured for the model, else the model's own probability</source>
       <translation>Wie sicher die Maschine bei ihrem unsichersten offenen Feld ist: wie oft solche Werte stimmen, wo das für das Modell gemessen wurde, sonst die vom Modell selbst angegebene Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <source>How sure the model is of its values is off by %1 on average; it has not been calibrated.</source>
+      <translation>Wie sicher sich das Modell seiner Werte ist, liegt im Mittel um %1 daneben; es wurde nicht kalibriert.</translation>
     </message>
     <message>
       <source>How the model is spoken to, as --chat-format of the command line</source>
@@ -1942,6 +1958,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Import…</source>
       <translation>Importieren…</translation>
+    </message>
+    <message>
+      <source>In %1 % of the pairs of a right and a wrong value the right one has more of it.</source>
+      <translation>In %1 % der Paare aus einem richtigen und einem falschen Wert hat der richtige die höhere.</translation>
     </message>
     <message>
       <source>In the trash: delete for good</source>
@@ -2122,6 +2142,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Many choices are hard to tell apart; up to 12 work best.</source>
       <translation>Viele Auswahlwerte sind schwer zu unterscheiden; bis zu 12 eignen sich am besten.</translation>
+    </message>
+    <message>
+      <source>Mean confidence of these values</source>
+      <translation>Mittlere Konfidenz dieser Werte</translation>
     </message>
     <message>
       <source>Measure here</source>
@@ -2510,6 +2534,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Of the answers “not stated”, how many are right</source>
       <translation>Von den Antworten „nicht angegeben“, wie viele stimmen</translation>
+    </message>
+    <message>
+      <source>Of the share of right ones, if other documents had been chosen</source>
+      <translation>Des Anteils der richtigen, wären andere Dokumente gewählt worden</translation>
     </message>
     <message>
       <source>Of the values found, how many are right</source>
@@ -3098,6 +3126,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>SHA-256 der Datei</translation>
     </message>
     <message>
+      <source>Said</source>
+      <translation>Angegeben</translation>
+    </message>
+    <message>
       <source>Save</source>
       <translation>Speichern</translation>
     </message>
@@ -3574,6 +3606,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Die Maschine las %1</translation>
     </message>
     <message>
+      <source>The model answered with no value here, so there is nothing to say about how sure it is.</source>
+      <translation>Das Modell hat hier keinen Wert angegeben, also lässt sich nichts dazu sagen, wie sicher es ist.</translation>
+    </message>
+    <message>
       <source>The model must always give a value</source>
       <translation>Das Modell muss immer einen Wert angeben</translation>
     </message>
@@ -3928,6 +3964,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Values</source>
       <translation>Werte</translation>
+    </message>
+    <message>
+      <source>Values by confidence</source>
+      <translation>Werte nach Konfidenz</translation>
     </message>
     <message>
       <source>Values found; selecting one shows its place</source>

@@ -137,6 +137,27 @@ TEST_CASE("evaluate says whether confidence holds, and writes it answer by answe
         const ProgramRun words = evaluate(folder, {"--gold", gold});
         CHECK(contains(words.output, "Confidence, calibrated"));
         CHECK(contains(words.output, "off by "));
+        CHECK(contains(words.output, "VALUES WITH"));
+    }
+    SECTION("results that a library has kept were as sure") {
+        const fs::path own = folder.path() / "gold" / "a.txt";
+        REQUIRE(attest::test::attest({"extract",
+                                      own.string(),
+                                      "-t",
+                                      "medications",
+                                      "--library",
+                                      (folder.path() / "library").string()})
+                    .exitCode == Done);
+        const std::string file = (folder.path() / "gold" / "medications.jsonl").string();
+        const ProgramRun kept = evaluate(folder, {"--gold", file, "--json"});
+        INFO(kept.output << kept.errors);
+        const json confidence = json::parse(kept.output, nullptr, false)["confidence"];
+        CHECK(confidence["calibrated"] == true);
+        CHECK(confidence["values"]["answers"].get<size_t>() * 2 == stated); // one note of two
+        CHECK(confidence["value_bands"] ==
+              json::parse(evaluate(folder, {"--gold", file, own.string(), "--json"}).output,
+                          nullptr,
+                          false)["confidence"]["value_bands"]);
     }
 }
 

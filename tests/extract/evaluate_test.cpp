@@ -137,6 +137,7 @@ TEST_CASE("answers whose confidence is known stand beside their gold", "[extract
     const auto evaluation = evaluate(listTemplate(), gold, {result});
 
     REQUIRE(evaluation.ok());
+    CHECK(evaluation.value().judgements.front().pointer == "/date");
     std::map<double, std::string> said; // by the model's probability
     for (const Judgement& judgement : evaluation.value().judgements) {
         said[judgement.confidence.raw] =

@@ -76,4 +76,31 @@ TEST_CASE("few answers are one bin, and none are no error", "[extract][reliabili
     CHECK(two.auroc == 1);
 }
 
+TEST_CASE("bands hold every answer once, and say how many were right", "[extract][reliability]") {
+    const auto bands = confidenceBands(
+        {{0.0, false}, {0.49, true}, {0.9, true}, {0.94, false}, {0.95, true}, {1.0, true}});
+
+    REQUIRE(bands.size() == 3); // none between 0.5 and 0.9
+    CHECK(bands[0].from == 0);
+    CHECK(bands[0].to == 0.5);
+    CHECK(bands[0].answers == 2);
+    CHECK(bands[0].share() == 0.5);
+    CHECK(bands[1].from == 0.9);
+    CHECK_THAT(bands[1].confidence, WithinAbs(0.92, 1e-12));
+    CHECK(bands[2].right == 2);
+    CHECK(bands[2].to == 1);
+    CHECK(confidenceBands({}).empty());
+}
+
+TEST_CASE("the interval of a share is Wilson's", "[extract][reliability]") {
+    // By hand: 8 of 10 is 0.490 to 0.943; none of 10 is 0 to 0.278.
+    const Interval most = ConfidenceBand{0, 1, 10, 8, 0.8}.range();
+    CHECK_THAT(most.low, WithinAbs(0.490, 0.001));
+    CHECK_THAT(most.high, WithinAbs(0.943, 0.001));
+    const Interval none = ConfidenceBand{0, 1, 10, 0, 0.8}.range();
+    CHECK_THAT(none.low, WithinAbs(0, 1e-12));
+    CHECK_THAT(none.high, WithinAbs(0.278, 0.001));
+    CHECK(ConfidenceBand{}.range().high == 1); // nothing is known
+}
+
 } // namespace attest::extract

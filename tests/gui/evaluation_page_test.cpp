@@ -21,6 +21,7 @@
 #include <QTableWidget>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -151,6 +152,20 @@ TEST_CASE("an evaluation shows figures, confusion and the worst documents", "[gu
           evaluation.overall.f1.low);
     CHECK(scores->isColumnHidden(7)); // no second model
     CHECK(test.table("Stated against answered")->rowCount() == 3);
+
+    // Whatever the model answered with is in one of the bands, the surest first.
+    const QTableWidget* bands = test.table("Values by confidence");
+    REQUIRE(bands->rowCount() > 0);
+    int values = 0;
+    double before = 1;
+    for (int row = 0; row < bands->rowCount(); ++row) {
+        values += bands->item(row, 1)->text().toInt();
+        CHECK(bands->item(row, 2)->text().toDouble() <= before);
+        before = bands->item(row, 2)->text().toDouble();
+    }
+    CHECK(values == int(std::count_if(evaluation.judgements.begin(),
+                                      evaluation.judgements.end(),
+                                      [](const auto& judgement) { return judgement.isStated; })));
 
     const auto* documents = test.page.findChild<QTreeWidget*>();
     REQUIRE(documents->topLevelItemCount() == 2);
