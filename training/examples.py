@@ -90,7 +90,7 @@ class ExampleMaker(RealExamples):
         self.rng = random.Random(seed)
         self.split = split
         self.rejected = 0
-        self.rename_share = 0.35
+        self.rename_share = 0.4
         self.lexicons = Lexicons(root, split)
         self.parts = [part for part in prompt.shipped_parts(TEMPLATES) if part.kind in RECORDS]
         self.part_weights = [WEIGHTS.get(part.kind, 1.0) for part in self.parts]

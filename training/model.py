@@ -2,7 +2,7 @@
 """The llama form in PyTorch: RMSNorm, rotary on neighbouring pairs, grouped-query attention, SwiGLU, tied head."""
 
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 import torch
 from torch import nn
@@ -145,27 +145,3 @@ class Reader(nn.Module):
 
     def logits(self, states):
         return functional.linear(states, self.token_embd.weight)
-
-
-def grown(reader, layers):
-    """The same function with at least so many blocks: new ones are copies, evenly spread, that add nothing until training lets them."""
-    old = len(reader.blocks)
-    if layers <= old:
-        return reader
-    shape = replace(reader.shape, layers=layers)
-    bigger = Reader(shape)
-    bigger.token_embd.load_state_dict(reader.token_embd.state_dict())
-    bigger.output_norm.load_state_dict(reader.output_norm.state_dict())
-    added = layers - old
-    copied = {(index + 1) * old // added - 1 for index in range(added)}  # each is followed by its copy
-    assert added == len(copied), "at most one new block behind each"
-    place = 0
-    for index, block in enumerate(reader.blocks):
-        bigger.blocks[place].load_state_dict(block.state_dict())
-        place += 1
-        if index in copied:
-            bigger.blocks[place].load_state_dict(block.state_dict())
-            nn.init.zeros_(bigger.blocks[place].attn_output.weight)
-            nn.init.zeros_(bigger.blocks[place].ffn_down.weight)
-            place += 1
-    return bigger

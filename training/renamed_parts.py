@@ -62,6 +62,14 @@ _NAMES = {
     "governing_law": ["jurisdiction", "law", "applicable_law"],
 }
 _LISTS = ["items", "rows", "entries", "list", "records"]
+_LISTS_OF_KIND = {
+    "medication": ["drugs", "medicines", "prescriptions", "current_drugs"],
+    "lab": ["labs", "analytes", "blood_results", "lab_values"],
+    "vital": ["vitals", "observations", "readings"],
+    "problem": ["diagnoses", "illnesses", "medical_problems"],
+    "allergy": ["intolerances", "known_allergies"],
+    "invoice_line": ["products", "positions", "articles"],
+}
 _OTHER_WORDS = {
     "drug": ["The medicine.", "What is taken."], "dose": ["How much is taken.", "Dose."], "frequency": ["How often.", "Times a day."], "route": ["Way it is given.", "Route."],
     "test": ["What was measured.", "Test."], "value": ["Result.", "The number."], "unit": ["Unit of measure."], "reference_range": ["Range of normal values."],
@@ -83,7 +91,7 @@ def renamed(part, kind, rng):
         if others and rng.random() < 0.7:
             others = others[: rng.randint(0 if anchor else 1, len(others))]
         fields = anchor + others
-    described = rng.random() < 0.75
+    described = rng.random() < 0.6
     used, result = set(), []
     for item in fields:
         name = item.name
@@ -105,7 +113,7 @@ def renamed(part, kind, rng):
         return part
     title = rng.choice(_TITLES.get(kind, [part.title])) if rng.random() < 0.5 else part.title
     list_name, words = part.list_name, part.list_description
-    if list_name is not None and rng.random() < 0.4:
-        list_name = rng.choice(_LISTS)
+    if list_name is not None and rng.random() < 0.5:
+        list_name = rng.choice(_LISTS + _LISTS_OF_KIND.get(kind, []))
         words = rng.choice(["", words, words])
     return replace(part, title=title, fields=result, list_name=list_name, list_description=words)

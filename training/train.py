@@ -23,7 +23,8 @@ from torch.nn import functional
 import fused
 from batches import MAX_TOKENS, open_batches
 from gguf_reader import read_gguf
-from model import Reader, Shape, grown
+from growth import grown
+from model import Reader, Shape
 from muon import Muon
 from tokenizer import Tokenizer
 
@@ -206,7 +207,7 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--tokenizer", required=True, type=Path)
     parser.add_argument("--shared")
-    parser.add_argument("--start", help="an exported model to go on from, instead of random weights; its shape holds, but for blocks that are added when --layers is more")
+    parser.add_argument("--start", help="an exported model to go on from, instead of random weights; it grows where --dim, --layers, --heads, --kv-heads or --hidden are more than it has")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--until", help="time of day HH:MM at which the schedule ends")
     parser.add_argument("--threads", type=int, default=1)
@@ -240,8 +241,9 @@ def main():
         bundle = torch.load(checkpoint, map_location=device)
         shape, state = Shape(**bundle["shape"]), bundle["state"]
     elif started:
-        started = grown(started, options.layers)
+        started = grown(started, shape)
         shape, bundle = started.shape, {"model": started.state_dict()}
+        torch.save({"shape": shape.to_dict(), "model": bundle["model"]}, options.out / "start.pt")  # for blend.py
     shape.context = MAX_TOKENS
     model = Reader(shape).to(device)
     model.fused = device == "cpu" and shape.head_size == 32 and options.threads == 1 and fused.available()
