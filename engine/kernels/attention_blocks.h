@@ -115,16 +115,14 @@ void attendInBlocks(const AttentionTile& tile) {
         if (any.begin >= any.end) {
             continue;
         }
-        if constexpr (requires { Set::readsHalves(tile); }) {
-            if (Set::readsHalves(tile)) {
-                const size_t first = block * kKeyBlock;
-                attendBlock<Set>(tile,
-                                 scratch,
-                                 block,
-                                 static_cast<const uint16_t*>(kv.keys) + first * kv.headSize,
-                                 static_cast<const uint16_t*>(kv.values) + first * kv.valueStride);
-                continue;
-            }
+        if (Set::readsHalves(tile)) {
+            const size_t first = block * kKeyBlock;
+            attendBlock<Set>(tile,
+                             scratch,
+                             block,
+                             static_cast<const uint16_t*>(kv.keys) + first * kv.headSize,
+                             static_cast<const uint16_t*>(kv.values) + first * kv.valueStride);
+            continue;
         }
         attendBlock<Set>(tile,
                          scratch,

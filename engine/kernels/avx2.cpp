@@ -1,8 +1,8 @@
 #include "engine/kernels/avx2.h"
 
 #include "engine/kernels/avx2_lanes.h"
-#include "engine/kernels/avx2_math.h"
 #include "engine/kernels/avx2_panel.h"
+#include "engine/kernels/lane_steps.h"
 #include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
@@ -11,7 +11,9 @@ namespace attest::engine {
 
 namespace {
 
-constexpr size_t kLanes = 8;
+using Steps = LaneSteps<Avx2Lanes>;
+
+constexpr size_t kLanes = Avx2Lanes::kLanes;
 
 // Sums in f64, as the reference does; only their order differs.
 void rmsNorm(float* out, const float* x, const float* weight, size_t n, float eps) {
@@ -84,52 +86,6 @@ void quantize(ActivationBlock* out, const float* x, size_t blocks) {
     }
 }
 
-void siluMultiply(float* gate, const float* up, size_t n) {
-    const __m256 one = _mm256_set1_ps(1.0F);
-    for (size_t i = 0; i < n; i += kLanes) {
-        const __m256 x = loadUpTo8(gate + i, n - i);
-        const __m256 e = exp8(_mm256_sub_ps(_mm256_setzero_ps(), x));
-        const __m256 silu = _mm256_div_ps(x, _mm256_add_ps(one, e));
-        storeUpTo8(gate + i, n - i, _mm256_mul_ps(silu, loadUpTo8(up + i, n - i)));
-    }
-}
-
-// gelu(z) = z / (1 + exp(−2u)), because (1 + tanh u) / 2 = 1 / (1 + exp(−2u)).
-void geluMultiply(float* gate, const float* up, size_t n) {
-    const __m256 one = _mm256_set1_ps(1.0F);
-    const __m256 linear = _mm256_set1_ps(-1.59576912F); // −2 √(2/π)
-    const __m256 cubic = _mm256_set1_ps(-0.0713548163F);
-    for (size_t i = 0; i < n; i += kLanes) {
-        const __m256 z = loadUpTo8(gate + i, n - i);
-        const __m256 factor = _mm256_fmadd_ps(cubic, _mm256_mul_ps(z, z), linear);
-        const __m256 e = exp8(_mm256_mul_ps(z, factor));
-        const __m256 gelu = _mm256_div_ps(z, _mm256_add_ps(one, e));
-        storeUpTo8(gate + i, n - i, _mm256_mul_ps(gelu, loadUpTo8(up + i, n - i)));
-    }
-}
-
-void reluSquaredMultiply(float* gate, const float* up, size_t n) {
-    for (size_t i = 0; i < n; i += kLanes) {
-        // Operand order: with a NaN, max returns the second one.
-        const __m256 z = _mm256_max_ps(_mm256_setzero_ps(), loadUpTo8(gate + i, n - i));
-        const __m256 squared = _mm256_mul_ps(z, z);
-        storeUpTo8(gate + i, n - i, _mm256_mul_ps(squared, loadUpTo8(up + i, n - i)));
-    }
-}
-
-// tanh(y) = 1 − 2 / (1 + exp(2y)).
-void softcap(float* x, size_t n, float cap) {
-    const __m256 one = _mm256_set1_ps(1.0F);
-    const __m256 two = _mm256_set1_ps(2.0F);
-    const __m256 caps = _mm256_set1_ps(cap);
-    for (size_t i = 0; i < n; i += kLanes) {
-        const __m256 y = _mm256_div_ps(loadUpTo8(x + i, n - i), caps);
-        const __m256 e = exp8(_mm256_add_ps(y, y));
-        const __m256 tanh = _mm256_sub_ps(one, _mm256_div_ps(two, _mm256_add_ps(one, e)));
-        storeUpTo8(x + i, n - i, _mm256_mul_ps(caps, tanh));
-    }
-}
-
 // Four pairs at a time.
 void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t pairs) {
     const __m256i twice = _mm256_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3);
@@ -144,61 +100,25 @@ void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t
     }
 }
 
-void rotateHalves(float* x, const float* cosines, const float* sines, size_t pairs) {
-    for (size_t p = 0; p < pairs; p += kLanes) {
-        const size_t left = pairs - p;
-        const __m256 c = loadUpTo8(cosines + p, left);
-        const __m256 s = loadUpTo8(sines + p, left);
-        const __m256 a = loadUpTo8(x + p, left);
-        const __m256 b = loadUpTo8(x + pairs + p, left);
-        storeUpTo8(x + p, left, _mm256_sub_ps(_mm256_mul_ps(a, c), _mm256_mul_ps(b, s)));
-        storeUpTo8(x + pairs + p, left, _mm256_add_ps(_mm256_mul_ps(a, s), _mm256_mul_ps(b, c)));
-    }
-}
-
-__m128i load8Halfs(const unsigned char* p, size_t n) {
-    if (n >= kLanes) {
-        return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    }
-    unsigned char bytes[2 * kLanes] = {};
-    for (size_t i = 0; i < 2 * n; ++i) {
-        bytes[i] = p[i];
-    }
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
-}
-
-void widenF16(float* out, const unsigned char* in, size_t n) {
-    for (size_t i = 0; i < n; i += kLanes) {
-        storeUpTo8(out + i, n - i, _mm256_cvtph_ps(load8Halfs(in + 2 * i, n - i)));
-    }
-}
-
-void widenBf16(float* out, const unsigned char* in, size_t n) {
-    for (size_t i = 0; i < n; i += kLanes) {
-        const __m256i bits = _mm256_cvtepu16_epi32(load8Halfs(in + 2 * i, n - i));
-        storeUpTo8(out + i, n - i, _mm256_castsi256_ps(_mm256_slli_epi32(bits, 16)));
-    }
-}
-
 // The set with either way to multiply.
 constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
     return {
         .panelRows = avx2::kPanelRows,
         .rmsNorm = rmsNorm,
         .quantize = quantize,
-        .siluMultiply = siluMultiply,
-        .geluMultiply = geluMultiply,
-        .reluSquaredMultiply = reluSquaredMultiply,
-        .softcap = softcap,
+        .siluMultiply = Steps::siluMultiply,
+        .geluMultiply = Steps::geluMultiply,
+        .reluSquaredMultiply = Steps::reluSquaredMultiply,
+        .softcap = Steps::softcap,
         .rotateNeighbours = rotateNeighbours,
-        .rotateHalves = rotateHalves,
+        .rotateHalves = Steps::rotateHalves,
         .storeKeyValues = reference::storeKeyValues,
         .attend = avx2::attend,
         .mergeAttention = avx2::mergeAttention,
         .multiply = multiply,
         .multiplyFloat = avx2::multiplyFloat,
-        .widenF16 = widenF16,
-        .widenBf16 = widenBf16,
+        .widenF16 = Steps::widenF16,
+        .widenBf16 = Steps::widenBf16,
     };
 }
 

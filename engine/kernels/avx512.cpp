@@ -1,8 +1,9 @@
 #include "engine/kernels/avx512.h"
 
 #include "engine/kernels/amx.h"
-#include "engine/kernels/avx512_exp.h"
+#include "engine/kernels/avx512_lanes.h"
 #include "engine/kernels/avx512_panel.h"
+#include "engine/kernels/lane_steps.h"
 #include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
@@ -11,15 +12,13 @@ namespace attest::engine {
 
 namespace {
 
-__mmask16 firstLanes(size_t count) {
-    return count >= 16 ? __mmask16(0xFFFF) : __mmask16((1U << count) - 1);
-}
+using Steps = LaneSteps<Avx512Lanes>;
 
 // Sums in f64, as the reference does; only their order differs.
 void rmsNorm(float* out, const float* x, const float* weight, size_t n, float eps) {
     __m512d sums[2] = {_mm512_setzero_pd(), _mm512_setzero_pd()};
     for (size_t i = 0; i < n; i += 16) {
-        const __m512 values = _mm512_maskz_loadu_ps(firstLanes(n - i), x + i);
+        const __m512 values = _mm512_maskz_loadu_ps(Avx512Lanes::firstLanes(n - i), x + i);
         const __m512d low = _mm512_cvtps_pd(_mm512_castps512_ps256(values));
         const __m512d high = _mm512_cvtps_pd(_mm512_extractf32x8_ps(values, 1));
         sums[0] = _mm512_fmadd_pd(low, low, sums[0]);
@@ -29,7 +28,7 @@ void rmsNorm(float* out, const float* x, const float* weight, size_t n, float ep
     const double meanSquare = sum / double(n);
     const __m512 scale = _mm512_set1_ps(float(1.0 / __builtin_sqrt(meanSquare + double(eps))));
     for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
+        const __mmask16 mask = Avx512Lanes::firstLanes(n - i);
         const __m512 values = _mm512_mul_ps(scale, _mm512_maskz_loadu_ps(mask, x + i));
         const __m512 weights = _mm512_maskz_loadu_ps(mask, weight + i);
         _mm512_mask_storeu_ps(out + i, mask, _mm512_mul_ps(weights, values));
@@ -75,65 +74,13 @@ void quantize(ActivationBlock* out, const float* x, size_t blocks) {
     }
 }
 
-void siluMultiply(float* gate, const float* up, size_t n) {
-    const __m512 one = _mm512_set1_ps(1.0F);
-    for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
-        const __m512 x = _mm512_maskz_loadu_ps(mask, gate + i);
-        const __m512 e = exp16(_mm512_sub_ps(_mm512_setzero_ps(), x));
-        const __m512 silu = _mm512_div_ps(x, _mm512_add_ps(one, e));
-        const __m512 factor = _mm512_maskz_loadu_ps(mask, up + i);
-        _mm512_mask_storeu_ps(gate + i, mask, _mm512_mul_ps(silu, factor));
-    }
-}
-
-// gelu(z) = z / (1 + exp(−2u)), because (1 + tanh u) / 2 = 1 / (1 + exp(−2u)).
-void geluMultiply(float* gate, const float* up, size_t n) {
-    const __m512 one = _mm512_set1_ps(1.0F);
-    const __m512 linear = _mm512_set1_ps(-1.59576912F); // −2 √(2/π)
-    const __m512 cubic = _mm512_set1_ps(-0.0713548163F);
-    for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
-        const __m512 z = _mm512_maskz_loadu_ps(mask, gate + i);
-        const __m512 factor = _mm512_fmadd_ps(cubic, _mm512_mul_ps(z, z), linear);
-        const __m512 e = exp16(_mm512_mul_ps(z, factor));
-        const __m512 gelu = _mm512_div_ps(z, _mm512_add_ps(one, e));
-        const __m512 ups = _mm512_maskz_loadu_ps(mask, up + i);
-        _mm512_mask_storeu_ps(gate + i, mask, _mm512_mul_ps(gelu, ups));
-    }
-}
-
-void reluSquaredMultiply(float* gate, const float* up, size_t n) {
-    for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
-        // Operand order: with a NaN, max returns the second one.
-        const __m512 z = _mm512_max_ps(_mm512_setzero_ps(), _mm512_maskz_loadu_ps(mask, gate + i));
-        const __m512 ups = _mm512_maskz_loadu_ps(mask, up + i);
-        _mm512_mask_storeu_ps(gate + i, mask, _mm512_mul_ps(_mm512_mul_ps(z, z), ups));
-    }
-}
-
-// tanh(y) = 1 − 2 / (1 + exp(2y)).
-void softcap(float* x, size_t n, float cap) {
-    const __m512 one = _mm512_set1_ps(1.0F);
-    const __m512 two = _mm512_set1_ps(2.0F);
-    const __m512 caps = _mm512_set1_ps(cap);
-    for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
-        const __m512 y = _mm512_div_ps(_mm512_maskz_loadu_ps(mask, x + i), caps);
-        const __m512 e = exp16(_mm512_add_ps(y, y));
-        const __m512 tanh = _mm512_sub_ps(one, _mm512_div_ps(two, _mm512_add_ps(one, e)));
-        _mm512_mask_storeu_ps(x + i, mask, _mm512_mul_ps(caps, tanh));
-    }
-}
-
 // Eight pairs at a time.
 void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t pairs) {
     const __m512i twice = _mm512_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
     for (size_t p = 0; p < pairs; p += 8) {
         const size_t left = pairs - p;
-        const __mmask16 mask = firstLanes(2 * left);
-        const __mmask16 pairMask = firstLanes(left < 8 ? left : 8);
+        const __mmask16 mask = Avx512Lanes::firstLanes(2 * left);
+        const __mmask16 pairMask = Avx512Lanes::firstLanes(left < 8 ? left : 8);
         const __m512 c = _mm512_permutexvar_ps(twice, _mm512_maskz_loadu_ps(pairMask, cosines + p));
         const __m512 s = _mm512_permutexvar_ps(twice, _mm512_maskz_loadu_ps(pairMask, sines + p));
         const __m512 values = _mm512_maskz_loadu_ps(mask, x + 2 * p);
@@ -146,36 +93,6 @@ void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t
     }
 }
 
-void rotateHalves(float* x, const float* cosines, const float* sines, size_t pairs) {
-    for (size_t p = 0; p < pairs; p += 16) {
-        const __mmask16 mask = firstLanes(pairs - p);
-        const __m512 c = _mm512_maskz_loadu_ps(mask, cosines + p);
-        const __m512 s = _mm512_maskz_loadu_ps(mask, sines + p);
-        const __m512 a = _mm512_maskz_loadu_ps(mask, x + p);
-        const __m512 b = _mm512_maskz_loadu_ps(mask, x + pairs + p);
-        const __m512 first = _mm512_sub_ps(_mm512_mul_ps(a, c), _mm512_mul_ps(b, s));
-        const __m512 second = _mm512_add_ps(_mm512_mul_ps(a, s), _mm512_mul_ps(b, c));
-        _mm512_mask_storeu_ps(x + p, mask, first);
-        _mm512_mask_storeu_ps(x + pairs + p, mask, second);
-    }
-}
-
-void widenF16(float* out, const unsigned char* in, size_t n) {
-    for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
-        const __m256i bits = _mm256_maskz_loadu_epi16(mask, in + 2 * i);
-        _mm512_mask_storeu_ps(out + i, mask, _mm512_cvtph_ps(bits));
-    }
-}
-
-void widenBf16(float* out, const unsigned char* in, size_t n) {
-    for (size_t i = 0; i < n; i += 16) {
-        const __mmask16 mask = firstLanes(n - i);
-        const __m512i bits = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(mask, in + 2 * i));
-        _mm512_mask_storeu_epi32(out + i, mask, _mm512_slli_epi32(bits, 16));
-    }
-}
-
 // The set with either way to multiply and to attend.
 constexpr KernelTable table(size_t panelRows,
                             void (*multiply)(const QuantMultiply& job),
@@ -184,19 +101,19 @@ constexpr KernelTable table(size_t panelRows,
         .panelRows = panelRows,
         .rmsNorm = rmsNorm,
         .quantize = quantize,
-        .siluMultiply = siluMultiply,
-        .geluMultiply = geluMultiply,
-        .reluSquaredMultiply = reluSquaredMultiply,
-        .softcap = softcap,
+        .siluMultiply = Steps::siluMultiply,
+        .geluMultiply = Steps::geluMultiply,
+        .reluSquaredMultiply = Steps::reluSquaredMultiply,
+        .softcap = Steps::softcap,
         .rotateNeighbours = rotateNeighbours,
-        .rotateHalves = rotateHalves,
+        .rotateHalves = Steps::rotateHalves,
         .storeKeyValues = reference::storeKeyValues,
         .attend = attend,
         .mergeAttention = avx512::mergeAttention,
         .multiply = multiply,
         .multiplyFloat = avx512::multiplyFloat,
-        .widenF16 = widenF16,
-        .widenBf16 = widenBf16,
+        .widenF16 = Steps::widenF16,
+        .widenBf16 = Steps::widenBf16,
     };
 }
 

@@ -1,6 +1,7 @@
 #include "engine/kernels/neon.h"
 
-#include "engine/kernels/neon_math.h"
+#include "engine/kernels/lane_steps.h"
+#include "engine/kernels/neon_lanes.h"
 #include "engine/kernels/reference_attention.h"
 
 #include <arm_neon.h>
@@ -9,7 +10,9 @@ namespace attest::engine {
 
 namespace {
 
-constexpr size_t kLanes = 4;
+using Steps = LaneSteps<NeonLanes>;
+
+constexpr size_t kLanes = NeonLanes::kLanes;
 
 // Sums in f64, as the reference does; only their order differs.
 void rmsNorm(float* out, const float* x, const float* weight, size_t n, float eps) {
@@ -71,49 +74,6 @@ void quantize(ActivationBlock* out, const float* x, size_t blocks) {
     }
 }
 
-void siluMultiply(float* gate, const float* up, size_t n) {
-    const float32x4_t one = vdupq_n_f32(1.0F);
-    for (size_t i = 0; i < n; i += kLanes) {
-        const float32x4_t z = loadUpTo4(gate + i, n - i);
-        const float32x4_t silu = vdivq_f32(z, vaddq_f32(one, exp4(vnegq_f32(z))));
-        storeUpTo4(gate + i, n - i, vmulq_f32(silu, loadUpTo4(up + i, n - i)));
-    }
-}
-
-// gelu(z) = z / (1 + exp(−2u)), because (1 + tanh u) / 2 = 1 / (1 + exp(−2u)).
-void geluMultiply(float* gate, const float* up, size_t n) {
-    const float32x4_t one = vdupq_n_f32(1.0F);
-    const float32x4_t linear = vdupq_n_f32(-1.59576912F); // −2 √(2/π)
-    const float32x4_t cubic = vdupq_n_f32(-0.0713548163F);
-    for (size_t i = 0; i < n; i += kLanes) {
-        const float32x4_t z = loadUpTo4(gate + i, n - i);
-        const float32x4_t factor = vfmaq_f32(linear, cubic, vmulq_f32(z, z));
-        const float32x4_t e = exp4(vmulq_f32(z, factor));
-        const float32x4_t gelu = vdivq_f32(z, vaddq_f32(one, e));
-        storeUpTo4(gate + i, n - i, vmulq_f32(gelu, loadUpTo4(up + i, n - i)));
-    }
-}
-
-void reluSquaredMultiply(float* gate, const float* up, size_t n) {
-    for (size_t i = 0; i < n; i += kLanes) {
-        const float32x4_t z = vmaxq_f32(loadUpTo4(gate + i, n - i), vdupq_n_f32(0));
-        storeUpTo4(gate + i, n - i, vmulq_f32(vmulq_f32(z, z), loadUpTo4(up + i, n - i)));
-    }
-}
-
-// tanh(y) = 1 − 2 / (1 + exp(2y)).
-void softcap(float* x, size_t n, float cap) {
-    const float32x4_t one = vdupq_n_f32(1.0F);
-    const float32x4_t two = vdupq_n_f32(2.0F);
-    const float32x4_t caps = vdupq_n_f32(cap);
-    for (size_t i = 0; i < n; i += kLanes) {
-        const float32x4_t y = vdivq_f32(loadUpTo4(x + i, n - i), caps);
-        const float32x4_t e = exp4(vaddq_f32(y, y));
-        const float32x4_t tanh = vsubq_f32(one, vdivq_f32(two, vaddq_f32(one, e)));
-        storeUpTo4(x + i, n - i, vmulq_f32(caps, tanh));
-    }
-}
-
 // Four pairs at a time; what is left, one by one.
 void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t pairs) {
     size_t p = 0;
@@ -135,80 +95,31 @@ void rotateNeighbours(float* x, const float* cosines, const float* sines, size_t
     }
 }
 
-void rotateHalves(float* x, const float* cosines, const float* sines, size_t pairs) {
-    for (size_t p = 0; p < pairs; p += kLanes) {
-        const size_t left = pairs - p;
-        const float32x4_t c = loadUpTo4(cosines + p, left);
-        const float32x4_t s = loadUpTo4(sines + p, left);
-        const float32x4_t a = loadUpTo4(x + p, left);
-        const float32x4_t b = loadUpTo4(x + pairs + p, left);
-        storeUpTo4(x + p, left, vsubq_f32(vmulq_f32(a, c), vmulq_f32(b, s)));
-        storeUpTo4(x + pairs + p, left, vaddq_f32(vmulq_f32(a, s), vmulq_f32(b, c)));
-    }
-}
-
-uint16x4_t loadUpTo4Halfs(const unsigned char* p, size_t n) {
-    if (n >= kLanes) {
-        return vreinterpret_u16_u8(vld1_u8(p));
-    }
-    unsigned char bytes[2 * kLanes] = {};
-    for (size_t i = 0; i < 2 * n; ++i) {
-        bytes[i] = p[i];
-    }
-    return vreinterpret_u16_u8(vld1_u8(bytes));
-}
-
-void widenF16(float* out, const unsigned char* in, size_t n) {
-    for (size_t i = 0; i < n; i += kLanes) {
-        const uint16x4_t bits = loadUpTo4Halfs(in + 2 * i, n - i);
-        storeUpTo4(out + i, n - i, vcvt_f32_f16(vreinterpret_f16_u16(bits)));
-    }
-}
-
-void widenBf16(float* out, const unsigned char* in, size_t n) {
-    for (size_t i = 0; i < n; i += kLanes) {
-        const uint16x4_t bits = loadUpTo4Halfs(in + 2 * i, n - i);
-        storeUpTo4(out + i, n - i, vreinterpretq_f32_u32(vshll_n_u16(bits, 16)));
-    }
+// The set with either way to multiply.
+constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
+    return {
+        .panelRows = 0,
+        .rmsNorm = rmsNorm,
+        .quantize = quantize,
+        .siluMultiply = Steps::siluMultiply,
+        .geluMultiply = Steps::geluMultiply,
+        .reluSquaredMultiply = Steps::reluSquaredMultiply,
+        .softcap = Steps::softcap,
+        .rotateNeighbours = rotateNeighbours,
+        .rotateHalves = Steps::rotateHalves,
+        .storeKeyValues = reference::storeKeyValues,
+        .attend = neon::attend,
+        .mergeAttention = neon::mergeAttention,
+        .multiply = multiply,
+        .multiplyFloat = neon::multiplyFloat,
+        .widenF16 = Steps::widenF16,
+        .widenBf16 = Steps::widenBf16,
+    };
 }
 
 } // namespace
 
-extern const KernelTable kNeonKernels = {
-    .panelRows = 0,
-    .rmsNorm = rmsNorm,
-    .quantize = quantize,
-    .siluMultiply = siluMultiply,
-    .geluMultiply = geluMultiply,
-    .reluSquaredMultiply = reluSquaredMultiply,
-    .softcap = softcap,
-    .rotateNeighbours = rotateNeighbours,
-    .rotateHalves = rotateHalves,
-    .storeKeyValues = reference::storeKeyValues,
-    .attend = neon::attend,
-    .mergeAttention = neon::mergeAttention,
-    .multiply = neon::multiply,
-    .multiplyFloat = neon::multiplyFloat,
-    .widenF16 = widenF16,
-    .widenBf16 = widenBf16,
-};
+extern const KernelTable kNeonKernels = table(neon::multiply);
+extern const KernelTable kNeonDotKernels = table(neon::multiplyDot);
 
-extern const KernelTable kNeonDotKernels = {
-    .panelRows = 0,
-    .rmsNorm = rmsNorm,
-    .quantize = quantize,
-    .siluMultiply = siluMultiply,
-    .geluMultiply = geluMultiply,
-    .reluSquaredMultiply = reluSquaredMultiply,
-    .softcap = softcap,
-    .rotateNeighbours = rotateNeighbours,
-    .rotateHalves = rotateHalves,
-    .storeKeyValues = reference::storeKeyValues,
-    .attend = neon::attend,
-    .mergeAttention = neon::mergeAttention,
-    .multiply = neon::multiplyDot,
-    .multiplyFloat = neon::multiplyFloat,
-    .widenF16 = widenF16,
-    .widenBf16 = widenBf16,
-};
 } // namespace attest::engine

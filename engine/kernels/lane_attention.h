@@ -1,0 +1,318 @@
+// Attention with registers of f32 lanes, whatever their number. Lanes are positions while scores
+// are computed and elements of the head while values are mixed, so every query's sums run over
+// elements (or positions) in order, whatever shares the tile with it. Only for files of an
+// instruction set, which is why all of it has internal linkage.
+#pragma once
+
+#include "engine/kernels/attention_blocks.h"
+
+namespace attest::engine {
+
+namespace {
+
+// A set for attendInBlocks(). `Lanes` has
+//   Vector, kLanes  a register, and how many numbers it holds: 4, 8 or 16
+//   kRows           queries that are answered together, at most 8
+//   scoreVectors(n) registers of positions that n queries are multiplied by at a time, and
+//   mixVectors(n)   of elements: as many sums as hide how long one takes and leave registers for
+//                   what they are made of; whole groups of sixteen numbers
+//   load, store, broadcast, multiply, fma(a, b, c) = a · b + c
+//   widen(from)     kLanes numbers of f32, f16 or i8 as f32
+//   scoreExp(x)     e^x, or 2^x of a set whose factor() makes scores units of log2 e
+// and for softmax(), unless the set has its own: add, subtract, divide, smaller and larger, of
+// which a NaN in second place comes out, and largest and sum across the lanes.
+template <typename Lanes>
+struct LaneAttention {
+    using Vector = typename Lanes::Vector;
+
+    static constexpr size_t kLanes = Lanes::kLanes;
+    static constexpr size_t kRows = Lanes::kRows;
+    static constexpr size_t kPerGroup = kKeyGroup / kLanes; // registers of sixteen numbers
+
+    // Keys and values that are read once are widened as they are read.
+    static bool readsHalves(const AttentionTile& tile) {
+        return tile.kv.type == KvType::F16 && tile.count <= kRows;
+    }
+
+    // Queries are multiplied by this.
+    static float factor(const AttentionTile& tile) {
+        return tile.softcap == 0 ? tile.scale : tile.scale / tile.softcap;
+    }
+
+    static void packQuery(float* out, const float* q, size_t headSize, float factor) {
+        for (size_t i = 0; i < headSize; ++i) {
+            out[i] = q[i] * factor;
+        }
+    }
+
+    static const float* keys(const KeyValues& kv, size_t block, BlockRange range, float* scratch) {
+        const size_t size = kv.headSize;
+        const size_t first = block * kKeyBlock * size;
+        if (kv.type != KvType::Q8_0) {
+            return floats(kv.type, kv.keys, first, {range.begin * size, range.end * size}, scratch);
+        }
+        const auto* from = static_cast<const int8_t*>(kv.keys) + first;
+        const size_t scaleBlocks = (size + kKvScaleBlock - 1) / kKvScaleBlock;
+        const float* scales = kv.keyScales + block * kKeyBlock * scaleBlocks;
+        for (size_t group = range.begin / kKeyGroup; group < range.end / kKeyGroup; ++group) {
+            for (size_t i = 0; i < size; ++i) {
+                const float* scale = scales + (group * scaleBlocks + i / kKvScaleBlock) * kKeyGroup;
+                const size_t at = (group * size + i) * kKeyGroup;
+                for (size_t lane = 0; lane < kKeyGroup; lane += kLanes) {
+                    Lanes::store(
+                        scratch + at + lane,
+                        Lanes::multiply(Lanes::load(scale + lane), Lanes::widen(from + at + lane)));
+                }
+            }
+        }
+        return scratch;
+    }
+
+    static const float*
+    values(const KeyValues& kv, size_t block, BlockRange range, float* scratch) {
+        const size_t stride = kv.valueStride;
+        const size_t first = block * kKeyBlock * stride;
+        if (kv.type != KvType::Q8_0) {
+            return floats(
+                kv.type, kv.values, first, {range.begin * stride, range.end * stride}, scratch);
+        }
+        const auto* from = static_cast<const int8_t*>(kv.values) + first;
+        const size_t scaleBlocks = (kv.headSize + kKvScaleBlock - 1) / kKvScaleBlock;
+        const float* scales = kv.valueScales + block * kKeyBlock * scaleBlocks;
+        for (size_t j = range.begin; j < range.end; ++j) {
+            for (size_t i = 0; i < stride; i += kLanes) {
+                const Vector scale = Lanes::broadcast(scales[j * scaleBlocks + i / kKvScaleBlock]);
+                const size_t at = j * stride + i;
+                Lanes::store(scratch + at, Lanes::multiply(scale, Lanes::widen(from + at)));
+            }
+        }
+        return scratch;
+    }
+
+    template <typename T>
+    static void scores(size_t count,
+                       const float* q,
+                       size_t headSize,
+                       const T* keys,
+                       BlockRange range,
+                       float* scores) {
+        withCount<1>(count, [&]<size_t N>() {
+            constexpr size_t kMost = Lanes::scoreVectors(N);
+            size_t first = range.begin;
+            first = scoreFrom<N, kMost>(q, headSize, keys, {first, range.end}, scores);
+            if constexpr (kMost > 2 * kPerGroup) {
+                first = scoreFrom<N, 2 * kPerGroup>(q, headSize, keys, {first, range.end}, scores);
+            }
+            if constexpr (kMost > kPerGroup) {
+                scoreFrom<N, kPerGroup>(q, headSize, keys, {first, range.end}, scores);
+            }
+        });
+    }
+
+    // Replaces scores by exp(score − largest), zero where nothing is visible.
+    static void
+    softmax(float* scores, BlockRange range, BlockRange visible, float softcap, float* tail) {
+        for (size_t i = 0; i < kAttentionStateTail; ++i) {
+            tail[i] = 0;
+        }
+        if (visible.begin >= visible.end) {
+            for (size_t j = range.begin; j < range.end; ++j) {
+                scores[j] = 0;
+            }
+            return;
+        }
+        for (size_t j = range.begin; softcap != 0 && j < range.end; j += kLanes) {
+            Lanes::store(scores + j, capped(Lanes::load(scores + j), softcap));
+        }
+        // −∞ takes part in neither the maximum nor the sum.
+        for (size_t j = range.begin; j < visible.begin; ++j) {
+            scores[j] = -__builtin_inff();
+        }
+        for (size_t j = visible.end; j < range.end; ++j) {
+            scores[j] = -__builtin_inff();
+        }
+        Vector largest = Lanes::broadcast(-__builtin_inff());
+        for (size_t j = range.begin; j < range.end; j += kLanes) {
+            largest = Lanes::larger(largest, Lanes::load(scores + j));
+        }
+        const float top = Lanes::largest(largest);
+        Vector sum = Lanes::broadcast(0);
+        for (size_t j = range.begin; j < range.end; j += kLanes) {
+            const Vector p =
+                Lanes::scoreExp(Lanes::subtract(Lanes::load(scores + j), Lanes::broadcast(top)));
+            Lanes::store(scores + j, p);
+            sum = Lanes::add(sum, p);
+        }
+        tail[0] = top;
+        tail[1] = Lanes::sum(sum);
+    }
+
+    template <typename T>
+    static void mix(size_t count,
+                    const float* p,
+                    const T* values,
+                    size_t valueStride,
+                    BlockRange range,
+                    float* states) {
+        withCount<1>(count, [&]<size_t N>() {
+            constexpr size_t kMost = Lanes::mixVectors(N);
+            size_t first = mixFrom<N, kMost>(p, values, valueStride, range, 0, states);
+            if constexpr (kMost > kPerGroup) {
+                mixFrom<N, kPerGroup>(p, values, valueStride, range, first, states);
+            }
+        });
+    }
+
+    // As mergeAttention() of kernels.h.
+    static void merge(float* into, const float* from, size_t valueStride) {
+        const size_t width = valueStride + kAttentionStateTail;
+        if (from[valueStride + 1] == 0) {
+            return;
+        }
+        if (into[valueStride + 1] == 0) {
+            for (size_t i = 0; i < width; i += kLanes) {
+                Lanes::store(into + i, Lanes::load(from + i));
+            }
+            return;
+        }
+        const float a = into[valueStride];
+        const float b = from[valueStride];
+        const float top = a < b ? b : a;
+        const Vector keep = Lanes::scoreExp(Lanes::broadcast(a - top));
+        const Vector more = Lanes::scoreExp(Lanes::broadcast(b - top));
+        // The sum of the weights is in the second element of the tail, which is merged as the
+        // others.
+        for (size_t i = 0; i < width; i += kLanes) {
+            const Vector scaled = Lanes::multiply(Lanes::load(into + i), keep);
+            Lanes::store(into + i, Lanes::fma(Lanes::load(from + i), more, scaled));
+        }
+        into[valueStride] = top;
+    }
+
+private:
+    // Calls function.operator()<count>() with a count of 1…kRows.
+    template <size_t N, typename Function>
+    static void withCount(size_t count, const Function& function) {
+        if constexpr (N < kRows) {
+            if (count != N) {
+                return withCount<N + 1>(count, function);
+            }
+        }
+        function.template operator()<N>();
+    }
+
+    // What lies in the cache as f32 or f16, of the elements `wanted` behind `first`.
+    static const float*
+    floats(KvType type, const void* stored, size_t first, BlockRange wanted, float* scratch) {
+        if (type == KvType::F32) {
+            return static_cast<const float*>(stored) + first;
+        }
+        const auto* from = static_cast<const uint16_t*>(stored) + first;
+        for (size_t i = wanted.begin; i < wanted.end; i += kLanes) {
+            Lanes::store(scratch + i, Lanes::widen(from + i));
+        }
+        return scratch;
+    }
+
+    template <size_t N, size_t kCount>
+    static void setZero(Vector (&acc)[N][kCount]) {
+#pragma GCC unroll 8
+        for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
+            for (size_t c = 0; c < kCount; ++c) {
+                acc[n][c] = Lanes::broadcast(0);
+            }
+        }
+    }
+
+    // As long as kCount registers of positions are left, their scores for N queries; returns where
+    // it stopped.
+    template <size_t N, size_t kCount, typename T>
+    static size_t
+    scoreFrom(const float* q, size_t headSize, const T* keys, BlockRange range, float* scores) {
+        const size_t groupSize = kKeyGroup * headSize;
+        size_t first = range.begin;
+        for (; first + kCount * kLanes <= range.end; first += kCount * kLanes) {
+            Vector acc[N][kCount];
+            setZero(acc);
+            const T* from = keys + first / kKeyGroup * groupSize;
+            for (size_t i = 0; i < headSize; ++i) {
+                Vector k[kCount];
+#pragma GCC unroll 8
+                for (size_t c = 0; c < kCount; ++c) {
+                    k[c] = Lanes::widen(from + c / kPerGroup * groupSize + i * kKeyGroup +
+                                        c % kPerGroup * kLanes);
+                }
+#pragma GCC unroll 8
+                for (size_t n = 0; n < N; ++n) {
+                    const Vector element = Lanes::broadcast(q[n * headSize + i]);
+#pragma GCC unroll 8
+                    for (size_t c = 0; c < kCount; ++c) {
+                        acc[n][c] = Lanes::fma(element, k[c], acc[n][c]);
+                    }
+                }
+            }
+#pragma GCC unroll 8
+            for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
+                for (size_t c = 0; c < kCount; ++c) {
+                    Lanes::store(scores + n * kKeyBlock + first + c * kLanes, acc[n][c]);
+                }
+            }
+        }
+        return first;
+    }
+
+    // Likewise the weighted sums of values, kCount registers of elements at a time.
+    template <size_t N, size_t kCount, typename T>
+    static size_t mixFrom(const float* p,
+                          const T* values,
+                          size_t valueStride,
+                          BlockRange range,
+                          size_t first,
+                          float* states) {
+        const size_t width = valueStride + kAttentionStateTail;
+        for (; first + kCount * kLanes <= valueStride; first += kCount * kLanes) {
+            Vector acc[N][kCount];
+            setZero(acc);
+            for (size_t j = range.begin; j < range.end; ++j) {
+                const T* row = values + j * valueStride + first;
+                Vector v[kCount];
+#pragma GCC unroll 8
+                for (size_t c = 0; c < kCount; ++c) {
+                    v[c] = Lanes::widen(row + c * kLanes);
+                }
+#pragma GCC unroll 8
+                for (size_t n = 0; n < N; ++n) {
+                    const Vector weight = Lanes::broadcast(p[n * kKeyBlock + j]);
+#pragma GCC unroll 8
+                    for (size_t c = 0; c < kCount; ++c) {
+                        acc[n][c] = Lanes::fma(weight, v[c], acc[n][c]);
+                    }
+                }
+            }
+#pragma GCC unroll 8
+            for (size_t n = 0; n < N; ++n) {
+#pragma GCC unroll 8
+                for (size_t c = 0; c < kCount; ++c) {
+                    Lanes::store(states + n * width + first + c * kLanes, acc[n][c]);
+                }
+            }
+        }
+        return first;
+    }
+
+    // softcap · tanh(x), x = score / softcap, from y = e^2x.
+    static Vector capped(Vector x, float softcap) {
+        // Beyond, tanh is ±1 in f32.
+        x = Lanes::smaller(Lanes::broadcast(14.0F), Lanes::larger(Lanes::broadcast(-14.0F), x));
+        const Vector one = Lanes::broadcast(1.0F);
+        const Vector y = Lanes::scoreExp(Lanes::add(x, x));
+        const Vector t = Lanes::divide(Lanes::subtract(y, one), Lanes::add(y, one));
+        return Lanes::multiply(Lanes::broadcast(softcap), t);
+    }
+};
+
+} // namespace
+
+} // namespace attest::engine
