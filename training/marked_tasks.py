@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Small extraction tasks that were written by hand for real text (`marked/tasks.jsonl`), in fields of their own.
 
-A line is one text: {"id", "source", "tasks"}. A text of MTSamples stands in "text"; any other stays where it was
-published, and the line says how to find it: "begin" and "length" in the folded text with that id, and its "crc32".
+A line is one text: {"id", "source", "tasks"}. A text of MTSamples stands in "text", and so does one that was written for the
+purpose, under an id that trains; any other stays where it was published, and the line says how to find it: "begin" and "length"
+in the folded text with that id, and its "crc32".
 A task is {"title", "fields": [{"name", "description", "value"}]} or, for a list, {"title", "list", "description",
 "fields": [{"name", "description"}], "rows": [{name: value}]} whose first field is the anchor.
 """
