@@ -121,6 +121,6 @@ constexpr KernelTable table(size_t panelRows,
 
 extern const KernelTable kAvx512Kernels =
     table(avx512::kPanelRows, avx512::multiply, avx512::attend);
-extern const KernelTable kAmxKernels = table(0, amx::multiply, amx::attend);
+extern const KernelTable kAmxKernels = table(avx512::kPanelRows, amx::multiply, amx::attend);
 
 } // namespace attest::engine

@@ -38,9 +38,8 @@ struct PanelType {
     // Writes blocks first…first+count−1 of the rows to `out`, an array of
     // PanelBlock<kQuantForms[type]>. Types of 256 elements a block: both are multiples of 8.
     void (*unpack[2])(const PanelRows& rows, size_t first, size_t count, void* out); // by PanelForm
-    // The same, in the form kBiased, from rows that lie in a panel (panel_layout.h); null: the type
-    // has none.
-    void (*unpackPanel)(const unsigned char* panel, size_t first, size_t count, void* out);
+    // The same from rows that lie in a panel (panel_layout.h); null: the type has none.
+    void (*unpackPanel[2])(const unsigned char* panel, size_t first, size_t count, void* out);
     int bias; // of the form kBiased
 };
 

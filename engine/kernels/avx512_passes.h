@@ -51,8 +51,8 @@ static_assert(sizeof(PanelBlock<QuantForm{true, true}>) * kStretchBlocks * kGrou
 template <typename Arithmetic>
 void unpackPiece(const QuantMultiply& job, size_t first, size_t block, size_t count, void* out) {
     const PanelType& type = kPanelTypes[job.type];
-    if (Arithmetic::kForm == kBiased && job.isInPanels) {
-        type.unpackPanel(job.w + first * job.rowBytes, block, count, out);
+    if (job.isInPanels) {
+        type.unpackPanel[Arithmetic::kForm](job.w + first * job.rowBytes, block, count, out);
     } else {
         type.unpack[Arithmetic::kForm](panelRows(job, first), block, count, out);
     }

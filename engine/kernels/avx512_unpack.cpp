@@ -20,10 +20,10 @@ void unpackBlocks(const PanelRows& rows, size_t first, size_t count, void* out) 
     }
 }
 
-template <QuantIndex type>
+template <QuantIndex type, PanelForm form>
 void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* out) {
     using Page = PanelPage<VectorOps, type>;
-    using Unpacker = PanelUnpacker<PageOps<VectorOps, type>, type, false>;
+    using Unpacker = PanelUnpacker<PageOps<VectorOps, type>, type, form == kSigned>;
     constexpr size_t kStep = Unpacker::kBlocks;
     Block<type>* blocks = static_cast<Block<type>*>(out);
     const unsigned char* data = panel + first / kStep * Page::kBytes;
@@ -36,10 +36,11 @@ void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* o
 template <QuantIndex type>
 constexpr PanelType describe() {
     PanelType known = {{unpackBlocks<type, kBiased>, unpackBlocks<type, kSigned>},
-                       nullptr,
+                       {nullptr, nullptr},
                        PanelUnpacker<VectorOps, type, false>::kBias};
     if constexpr (kPanelLayouts[type].blockBytes != 0) {
-        known.unpackPanel = unpackPanel<type>;
+        known.unpackPanel[kBiased] = unpackPanel<type, kBiased>;
+        known.unpackPanel[kSigned] = unpackPanel<type, kSigned>;
     }
     return known;
 }
