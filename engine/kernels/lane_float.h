@@ -25,9 +25,10 @@ class LaneFloat {
     static constexpr size_t kRows = Lanes::kLanes;
     static constexpr size_t kBlock = kActivationBlock; // columns that are added up by themselves
     static constexpr size_t kTileTokens = Lanes::kTileTokens;
-    static constexpr size_t kPieceColumns =
-        256; // few tokens: unpacked at a time, for the first cache
-    static constexpr size_t kStretchColumns = 512; // many: the same of each panel, for the second
+    // Columns that are unpacked at a time: for few tokens, as the first cache holds them; for many,
+    // of each panel of a group, as the second does.
+    static constexpr size_t kPieceColumns = 256;
+    static constexpr size_t kStretchColumns = 512;
     static constexpr size_t kGroupPanels = 16;
 
     static_assert(kStretchColumns * kGroupPanels * sizeof(Vector) <= kScratchBytes);
