@@ -111,6 +111,7 @@ Result<double> measureRead(ThreadPool& pool, ReadLoop read, const std::stop_toke
     return double(share * threads) / median(seconds);
 }
 
+#if defined(__x86_64__) // no loops for others yet
 Result<double> measurePeak(ThreadPool& pool, const PeakLoop& loop, const std::stop_token& stop) {
     // How many rounds take long enough.
     std::size_t rounds = 1024;
@@ -135,7 +136,6 @@ Result<double> measurePeak(ThreadPool& pool, const PeakLoop& loop, const std::st
     return double(rounds) * double(loop.operations) * double(pool.threadCount()) / median(seconds);
 }
 
-#if defined(__x86_64__)
 // AMX with 8-bit integers and bfloat16, and Linux lets this process use the tiles.
 // Source: Linux, Documentation/arch/x86/xstate.rst.
 bool mayUseTiles() {
