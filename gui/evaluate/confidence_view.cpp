@@ -64,7 +64,7 @@ ConfidenceView::ConfidenceView(const Theme& theme, QWidget* parent)
     layout->addWidget(table_, 1);
 }
 
-void ConfidenceView::show(const extract::Evaluation& evaluation) {
+void ConfidenceView::fill(const extract::Evaluation& evaluation) {
     table_->verticalHeader()->setDefaultSectionSize(theme_.px(measure::kRowOneLine));
     const auto report = extract::confidenceReport(evaluation);
     const bool hasValues = report && !report->valueBands.empty();

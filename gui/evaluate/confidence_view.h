@@ -18,7 +18,7 @@ class ConfidenceView final : public QWidget {
 public:
     ConfidenceView(const Theme& theme, QWidget* parent);
 
-    void show(const extract::Evaluation& evaluation);
+    void fill(const extract::Evaluation& evaluation);
 
     QTableWidget& table() const { return *table_; }
 

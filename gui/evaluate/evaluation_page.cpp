@@ -348,7 +348,7 @@ void EvaluationPage::refill() {
     fillScores(*scores_, *outcome_, app_.theme);
     fillConfusion(*confusion_, *outcome_, app_.theme);
     fillDocuments(*documents_, *outcome_, app_.theme);
-    confidence_->show(outcome_->measured.evaluation);
+    confidence_->fill(outcome_->measured.evaluation);
 }
 
 void EvaluationPage::showOutcome(const std::shared_ptr<EvaluationOutcome>& outcome) {
