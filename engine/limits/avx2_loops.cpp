@@ -1,3 +1,4 @@
+#include "engine/limits/chains.h"
 #include "engine/limits/loops.h"
 
 #include <immintrin.h>
@@ -6,7 +7,6 @@ namespace attest::engine {
 
 namespace {
 
-constexpr size_t kChains = 12;
 constexpr size_t kInt8Chains = 6;
 
 uint64_t readBytes(const unsigned char* bytes, size_t size) {
@@ -28,34 +28,8 @@ uint64_t readBytes(const unsigned char* bytes, size_t size) {
     return lanes[0] + lanes[1] + lanes[2] + lanes[3];
 }
 
-// Registers 0…11 sum, register 15 is multiplied. Written out, as GCC 12 keeps arrays of registers
-// in memory. REQUIRES: rounds > 0.
 void multiplyF32(size_t rounds) {
-    asm volatile(".irp r,0,1,2,3,4,5,6,7,8,9,10,11,15\n"
-                 "vpxor %%ymm\\r, %%ymm\\r, %%ymm\\r\n"
-                 ".endr\n"
-                 "1:\n"
-                 ".irp r,0,1,2,3,4,5,6,7,8,9,10,11\n"
-                 "vfmadd231ps %%ymm15, %%ymm15, %%ymm\\r\n"
-                 ".endr\n"
-                 "dec %0\n"
-                 "jnz 1b\n"
-                 : "+r"(rounds)
-                 :
-                 : "cc",
-                   "xmm0",
-                   "xmm1",
-                   "xmm2",
-                   "xmm3",
-                   "xmm4",
-                   "xmm5",
-                   "xmm6",
-                   "xmm7",
-                   "xmm8",
-                   "xmm9",
-                   "xmm10",
-                   "xmm11",
-                   "xmm15");
+    ATTEST_YMM_CHAINS("vfmadd231ps");
 }
 
 // What products of 8-bit numbers take without VNNI: two multiplications and an addition. Registers
@@ -79,26 +53,13 @@ void multiplyInt8(size_t rounds) {
                  "jnz 1b\n"
                  : "+r"(rounds)
                  :
-                 : "cc",
-                   "xmm0",
-                   "xmm1",
-                   "xmm2",
-                   "xmm3",
-                   "xmm4",
-                   "xmm5",
-                   "xmm6",
-                   "xmm7",
-                   "xmm8",
-                   "xmm9",
-                   "xmm10",
-                   "xmm11",
-                   "xmm15");
+                 : "cc", ATTEST_LOWER_REGISTERS, "xmm15");
 }
 
 } // namespace
 
 const ReadLoop kAvx2Read = readBytes;
-const PeakLoop kAvx2F32 = {multiplyF32, kChains * 8 * 2};
+const PeakLoop kAvx2F32 = {multiplyF32, size_t(ATTEST_YMM_CHAIN_COUNT) * 8 * 2};
 const PeakLoop kAvx2Int8 = {multiplyInt8, kInt8Chains * 32 * 2};
 
 } // namespace attest::engine

@@ -1,3 +1,4 @@
+#include "engine/limits/chains.h"
 #include "engine/limits/loops.h"
 
 #include <immintrin.h>
@@ -5,41 +6,6 @@
 namespace attest::engine {
 
 namespace {
-
-constexpr size_t kChains = 16;
-
-// Registers 0…15 sum, register 31 is multiplied. Written out, as GCC 12 keeps arrays of registers
-// in memory. REQUIRES: rounds > 0.
-#define ATTEST_CHAINS(instruction)                                                                 \
-    asm volatile(".irp r,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,31\n"                               \
-                 "vpxord %%zmm\\r, %%zmm\\r, %%zmm\\r\n"                                           \
-                 ".endr\n"                                                                         \
-                 "1:\n"                                                                            \
-                 ".irp r,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15\n" instruction                      \
-                 " %%zmm31, %%zmm31, %%zmm\\r\n"                                                   \
-                 ".endr\n"                                                                         \
-                 "dec %0\n"                                                                        \
-                 "jnz 1b\n"                                                                        \
-                 : "+r"(rounds)                                                                    \
-                 :                                                                                 \
-                 : "cc",                                                                           \
-                   "xmm0",                                                                         \
-                   "xmm1",                                                                         \
-                   "xmm2",                                                                         \
-                   "xmm3",                                                                         \
-                   "xmm4",                                                                         \
-                   "xmm5",                                                                         \
-                   "xmm6",                                                                         \
-                   "xmm7",                                                                         \
-                   "xmm8",                                                                         \
-                   "xmm9",                                                                         \
-                   "xmm10",                                                                        \
-                   "xmm11",                                                                        \
-                   "xmm12",                                                                        \
-                   "xmm13",                                                                        \
-                   "xmm14",                                                                        \
-                   "xmm15",                                                                        \
-                   "xmm31")
 
 uint64_t readBytes(const unsigned char* bytes, size_t size) {
     __m512i sums[8];
@@ -59,17 +25,17 @@ uint64_t readBytes(const unsigned char* bytes, size_t size) {
 }
 
 void multiplyF32(size_t rounds) {
-    ATTEST_CHAINS("vfmadd231ps");
+    ATTEST_ZMM_CHAINS("vfmadd231ps");
 }
 
 void multiplyInt8(size_t rounds) {
-    ATTEST_CHAINS("vpdpbusd");
+    ATTEST_ZMM_CHAINS("vpdpbusd");
 }
 
 } // namespace
 
 const ReadLoop kAvx512Read = readBytes;
-const PeakLoop kAvx512F32 = {multiplyF32, kChains * 16 * 2};
-const PeakLoop kAvx512Int8 = {multiplyInt8, kChains * 64 * 2};
+const PeakLoop kAvx512F32 = {multiplyF32, size_t(ATTEST_ZMM_CHAIN_COUNT) * 16 * 2};
+const PeakLoop kAvx512Int8 = {multiplyInt8, size_t(ATTEST_ZMM_CHAIN_COUNT) * 64 * 2};
 
 } // namespace attest::engine
