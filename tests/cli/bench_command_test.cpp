@@ -2,6 +2,7 @@
 #include "cli/attest_program.h"
 #include "support/catch.h"
 #include "support/random_model/write_model.h"
+#include "support/temporary_folder.h"
 
 #include <nlohmann/json.hpp>
 

@@ -4,6 +4,7 @@
 #include "storage/library.h"
 #include "storage/sample_run.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 #include <nlohmann/json.hpp>
 

@@ -7,6 +7,7 @@
 #include "support/catch.h"
 #include "support/random_model/write_model.h"
 #include "support/strange_model.h"
+#include "support/temporary_folder.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 // `attest models logits` with adapters, against the logits of another engine.
 #include "cli/attest_program.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 #include <cmath>
 #include <cstring>

@@ -2,6 +2,7 @@
 #include "cli/attest_program.h"
 #include "support/catch.h"
 #include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <cmath>
 #include <cstring>

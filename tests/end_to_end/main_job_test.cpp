@@ -1,6 +1,7 @@
 // Documents in, a grounded table out: what a new user does, with the program as it is shipped.
 #include "support/catch.h"
 #include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <nlohmann/json.hpp>
 

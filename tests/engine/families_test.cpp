@@ -11,25 +11,6 @@ using namespace attest::test;
 
 namespace {
 
-std::vector<TokenId> someTokens(std::size_t count) {
-    std::vector<TokenId> tokens;
-    for (std::size_t i = 0; i < count; ++i) {
-        tokens.push_back(TokenId((i * 37 + 11) % TinyModel::kVocabulary));
-    }
-    return tokens;
-}
-
-std::vector<float>
-logitsInSteps(Session& session, std::span<const TokenId> tokens, std::size_t step) {
-    std::vector<float> all;
-    for (std::size_t begin = 0; begin < tokens.size(); begin += step) {
-        const auto part = tokens.subspan(begin, std::min(step, tokens.size() - begin));
-        const std::vector<float> logits = allLogits(session, part);
-        all.insert(all.end(), logits.begin(), logits.end());
-    }
-    return all;
-}
-
 // What a file may leave out.
 bool isOptional(const std::string& architecture, const std::string& tensor) {
     const std::string_view name = tensor;

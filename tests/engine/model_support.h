@@ -103,6 +103,18 @@ inline std::vector<float> allLogits(engine::Session& session,
     return {logits.value().begin(), logits.value().end()};
 }
 
+// The same when they are appended `step` at a time.
+inline std::vector<float>
+logitsInSteps(engine::Session& session, std::span<const engine::TokenId> tokens, std::size_t step) {
+    std::vector<float> all;
+    for (std::size_t begin = 0; begin < tokens.size(); begin += step) {
+        const auto part = tokens.subspan(begin, std::min(step, tokens.size() - begin));
+        const std::vector<float> logits = allLogits(session, part);
+        all.insert(all.end(), logits.begin(), logits.end());
+    }
+    return all;
+}
+
 inline double largestDifference(std::span<const float> a, std::span<const float> b) {
     REQUIRE(a.size() == b.size());
     double largest = 0;

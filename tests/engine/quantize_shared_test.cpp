@@ -4,7 +4,7 @@
 #include "engine/model_support.h"
 #include "engine/quantize.h"
 #include "engine/quantize/encode.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <cmath>
 #include <utility>

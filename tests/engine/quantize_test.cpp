@@ -7,7 +7,7 @@
 #include "engine/model_support.h"
 #include "engine/quantize/encode.h"
 #include "engine/tiny_model.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <cmath>
 #include <fstream>

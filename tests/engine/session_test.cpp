@@ -18,26 +18,6 @@ std::shared_ptr<const Model> tinyModel(TensorType type = TensorType::Q8_0) {
     return loadModel(file.path()); // the mapping outlives the name
 }
 
-std::vector<TokenId> someTokens(std::size_t count) {
-    std::vector<TokenId> tokens;
-    for (std::size_t i = 0; i < count; ++i) {
-        tokens.push_back(TokenId((i * 37 + 11) % TinyModel::kVocabulary));
-    }
-    return tokens;
-}
-
-// The logits of all tokens when they are appended `step` at a time.
-std::vector<float>
-logitsInSteps(Session& session, std::span<const TokenId> tokens, std::size_t step) {
-    std::vector<float> all;
-    for (std::size_t begin = 0; begin < tokens.size(); begin += step) {
-        const auto part = tokens.subspan(begin, std::min(step, tokens.size() - begin));
-        const std::vector<float> logits = allLogits(session, part);
-        all.insert(all.end(), logits.begin(), logits.end());
-    }
-    return all;
-}
-
 } // namespace
 
 TEST_CASE("logits are the same bytes for every batch split and thread count",

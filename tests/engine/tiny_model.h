@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/gguf.h"
+#include "engine/tokenizer.h"
 #include "engine/weight_blocks.h"
 #include "support/gguf_writer.h"
 
@@ -172,5 +173,14 @@ private:
 
     std::mt19937_64 random_;
 };
+
+// Tokens of its vocabulary, hardly one like the other.
+inline std::vector<engine::TokenId> someTokens(std::size_t count) {
+    std::vector<engine::TokenId> tokens;
+    for (std::size_t i = 0; i < count; ++i) {
+        tokens.push_back(engine::TokenId((i * 37 + 11) % TinyModel::kVocabulary));
+    }
+    return tokens;
+}
 
 } // namespace attest::test

@@ -2,7 +2,7 @@
 #include "extract/confidence/calibration.h"
 
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <filesystem>
 #include <fstream>

@@ -3,42 +3,23 @@
 #include "extract/document_reader.h"
 
 #include "base/sha256.h"
+#include "extract/reader_support.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 #include <array>
-#include <csignal>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using namespace attest;
 using namespace attest::extract;
+using namespace attest::test;
 
 namespace {
-
-fs::path programFolder() {
-    return fs::read_symlink("/proc/self/exe").parent_path();
-}
-
-ReaderOptions realReader() {
-    ReaderOptions options;
-    options.readerProgram = programFolder() / "attest-reader";
-    return options;
-}
-
-fs::path dataFile(const std::string& name) {
-    return fs::path(ATTEST_SOURCE_DIR) / "tests/data/pdf" / name;
-}
-
-fs::path sample(const std::string& name) {
-    return fs::path(ATTEST_SOURCE_DIR) / "resources/samples" / name;
-}
 
 DocumentText read(const fs::path& path, const ReaderOptions& options = realReader()) {
     CAPTURE(path.string());
@@ -56,30 +37,6 @@ std::string allText(const DocumentText& document) {
     }
     return text;
 }
-
-// A folder that goes away with the test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "attest-reader-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-
-    fs::path write(const std::string& name, std::string_view bytes) const {
-        std::ofstream(path_ / name, std::ios::binary) << bytes;
-        return path_ / name;
-    }
-
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 // Reads the plain PDF through tests/extract/hostile_reader.cpp.
 DocumentText readThrough(const std::string& misbehaviour) {
@@ -370,43 +327,6 @@ TEST_CASE("each end of a reader has its own message", "[extract][reader]") {
     ReaderOptions missing;
     missing.readerProgram = "/nonexistent/attest-reader";
     CHECK(read(dataFile("plain.pdf"), missing).status == ReadStatus::ReaderFailed);
-}
-
-TEST_CASE("the sealed process cannot get out", "[extract][reader][seal]") {
-    const std::string how = GENERATE("open",
-                                     "write",
-                                     "unix-socket",
-                                     "inet-socket",
-                                     "exec",
-                                     "fork",
-                                     "ptrace",
-                                     "kill-parent",
-                                     "executable-memory",
-                                     "make-executable");
-    CAPTURE(how);
-    const std::string program = (programFolder() / "attest-reader").string();
-    const std::string argument = "--try-escape=" + how;
-
-    const pid_t child = fork();
-    if (child == 0) {
-        const int null = open("/dev/null", O_RDWR);
-        for (const int fd : {0, 1, 2, 3, 4}) {
-            dup2(null, fd);
-        }
-        execl(program.c_str(), program.c_str(), argument.c_str(), nullptr);
-        _exit(99);
-    }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-
-    const bool isKilled = WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS;
-    const bool isRefused = WIFEXITED(status) && WEXITSTATUS(status) == 42;
-    CAPTURE(status);
-    CHECK((isKilled || isRefused));
-    if (how != "open" && how != "write") {
-        CHECK(isKilled);
-    }
-    CHECK_FALSE(fs::exists("/tmp/attest-reader-escape"));
 }
 
 TEST_CASE("every sample document is read as it is meant to be", "[extract][reader][samples]") {

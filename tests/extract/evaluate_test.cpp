@@ -3,7 +3,7 @@
 #include "extract/evaluate/bootstrap.h"
 #include "extract/evaluate/pairing.h"
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <fstream>
 #include <map>

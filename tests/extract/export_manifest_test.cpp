@@ -5,6 +5,7 @@
 #include "extract/export/output_folder.h"
 #include "extract/export_profile.h"
 #include "extract/output_file.h"
+#include "support/temporary_folder.h"
 
 #include <csignal>
 #include <set>

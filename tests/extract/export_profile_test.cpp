@@ -6,6 +6,7 @@
 #include "extract/export/column_names.h"
 #include "extract/export/csv_writer.h"
 #include "extract/export/export_plan.h"
+#include "support/temporary_folder.h"
 
 #include <set>
 #include <sstream>

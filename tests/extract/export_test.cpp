@@ -8,6 +8,7 @@
 #include "storage/sample_run.h"
 #include "support/catch.h"
 #include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <nlohmann/json.hpp>
 

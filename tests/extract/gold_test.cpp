@@ -3,7 +3,7 @@
 #include "extract/gold_run.h"
 #include "extract/model_gate.h"
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <fstream>
 #include <string>

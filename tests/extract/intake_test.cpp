@@ -2,39 +2,19 @@
 
 #include "base/sha256.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace attest::extract {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-    Folder() {
-        std::string pattern = (fs::temp_directory_path() / "attest-intake-XXXXXX").string();
-        REQUIRE(mkdtemp(pattern.data()) != nullptr);
-        path = pattern;
-    }
-
-    ~Folder() { fs::remove_all(path); }
-
-    fs::path write(const std::string& name, const std::string& bytes) const {
-        const fs::path file = path / name;
-        fs::create_directories(file.parent_path());
-        std::ofstream(file, std::ios::binary) << bytes;
-        return file;
-    }
-
-    fs::path path;
-};
+using test::TemporaryFolder;
 
 FoundFiles find(const std::vector<fs::path>& paths, FolderDepth depth = FolderDepth::Recursive) {
     auto found = findDocuments(paths, depth, [](Progress) {}, {});
@@ -45,23 +25,23 @@ FoundFiles find(const std::vector<fs::path>& paths, FolderDepth depth = FolderDe
 } // namespace
 
 TEST_CASE("A folder gives its documents, each with its place inside", "[extract][intake]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("ward/b.txt", "b");
     folder.write("ward/march/a.pdf", "%PDF-1.4");
     folder.write("ward/march/.hidden.txt", "h");
     folder.write("ward/.git/c.txt", "c");
     folder.write("ward/letter.docx", "PK");
     folder.write("ward/other.docx", "PK");
-    fs::create_directory_symlink(folder.path / "ward", folder.path / "ward" / "loop");
+    fs::create_directory_symlink(folder.path() / "ward", folder.path() / "ward" / "loop");
 
-    const FoundFiles all = find({folder.path / "ward"});
-    const FoundFiles top = find({folder.path / "ward" / ""}, FolderDepth::TopOnly);
+    const FoundFiles all = find({folder.path() / "ward"});
+    const FoundFiles top = find({folder.path() / "ward" / ""}, FolderDepth::TopOnly);
 
     REQUIRE(all.files.size() == 2);
-    CHECK(all.files[0].path == folder.path / "ward/b.txt");
+    CHECK(all.files[0].path == folder.path() / "ward/b.txt");
     CHECK(all.files[0].collection == "ward");
     CHECK(all.files[0].folder.empty());
-    CHECK(all.files[1].path == folder.path / "ward/march/a.pdf");
+    CHECK(all.files[1].path == folder.path() / "ward/march/a.pdf");
     CHECK(all.files[1].folder == "march");
     CHECK(all.skipped.at(".docx") == 2);
     CHECK(all.refused.empty());
@@ -70,12 +50,12 @@ TEST_CASE("A folder gives its documents, each with its place inside", "[extract]
 }
 
 TEST_CASE("What is no file is refused with a reason and the rest goes on", "[extract][intake]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const fs::path note = folder.write("note.txt", "text");
-    const fs::path pipe = folder.path / "pipe";
+    const fs::path pipe = folder.path() / "pipe";
     REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
 
-    const FoundFiles found = find({folder.path / "gone.pdf", pipe, "/dev/zero", note, note});
+    const FoundFiles found = find({folder.path() / "gone.pdf", pipe, "/dev/zero", note, note});
 
     REQUIRE(found.files.size() == 1);
     CHECK(found.files[0].path == note);
@@ -87,7 +67,7 @@ TEST_CASE("What is no file is refused with a reason and the rest goes on", "[ext
 }
 
 TEST_CASE("A document is known by its bytes", "[extract][intake]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const fs::path pdf = folder.write("scan", "%PDF-1.4 whatever");
     const fs::path note = folder.write("note.txt", "Aspirin 100 mg");
 
@@ -108,13 +88,13 @@ TEST_CASE("A document is known by its bytes", "[extract][intake]") {
 }
 
 TEST_CASE("What is not a document says so with its name", "[extract][intake]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const fs::path zip = folder.write("letter.docx", std::string("PK\x03\x04\0\0\0\0", 8));
     const fs::path empty = folder.write("empty.pdf", "");
 
     const auto binary = identify({zip, "", ""}, {});
     const auto nothing = identify({empty, "", ""}, {});
-    const auto gone = identify({folder.path / "gone.txt", "", ""}, {});
+    const auto gone = identify({folder.path() / "gone.txt", "", ""}, {});
 
     REQUIRE_FALSE(binary.ok());
     CHECK(binary.error().code == ErrorCode::Unsupported);
@@ -126,7 +106,7 @@ TEST_CASE("What is not a document says so with its name", "[extract][intake]") {
 }
 
 TEST_CASE("Each line of a file of notes is a document of its own", "[extract][intake]") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const fs::path notes = folder.write(
         "notes.jsonl", "{\"id\":\"n1\",\"text\":\"First\"}\n{\"id\":\"n2\",\"text\":\"Second\"}\n");
 

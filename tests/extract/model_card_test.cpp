@@ -8,10 +8,9 @@
 #include "engine/thread_pool.h"
 #include "engine/tiny_model.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <string>
 #include <sys/stat.h>
@@ -21,6 +20,7 @@ namespace fs = std::filesystem;
 using namespace attest;
 using namespace attest::extract;
 using attest::engine::TensorType;
+using attest::test::TemporaryFolder;
 using attest::test::TinyModel;
 
 namespace {
@@ -28,29 +28,6 @@ namespace {
 fs::path bundled() {
     return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v6.gguf";
 }
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "attest-card-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-
-    fs::path write(const std::string& name, std::string_view bytes) const {
-        std::ofstream(path_ / name, std::ios::binary) << bytes;
-        return path_ / name;
-    }
-
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 Result<ModelCard> inspect(const TinyModel& model) {
     const TemporaryFolder folder;

@@ -1,15 +1,12 @@
-// Renderers that misbehave, and the real one that tries to get out.
+// Renderers that misbehave.
 
 #include "extract/page_renderer.h"
 #include "extract/render_support.h"
+#include "support/temporary_folder.h"
 
 #include <chrono>
-#include <csignal>
-#include <fcntl.h>
 #include <string>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using namespace attest;
@@ -146,41 +143,4 @@ TEST_CASE("a silent renderer can be cancelled", "[extract][render]") {
 
     REQUIRE_FALSE(image.ok());
     CHECK(image.error().code == ErrorCode::Cancelled);
-}
-
-TEST_CASE("the sealed drawing process cannot get out", "[extract][render][seal]") {
-    const std::string how = GENERATE("open",
-                                     "write",
-                                     "unix-socket",
-                                     "inet-socket",
-                                     "exec",
-                                     "fork",
-                                     "ptrace",
-                                     "kill-parent",
-                                     "executable-memory",
-                                     "make-executable");
-    CAPTURE(how);
-    const std::string program = (programFolder() / "attest-reader").string();
-    const std::string argument = "--try-escape=" + how;
-
-    const pid_t child = fork();
-    if (child == 0) {
-        const int null = open("/dev/null", O_RDWR);
-        for (const int fd : {0, 1, 2, 3, 4, 5}) {
-            dup2(null, fd);
-        }
-        execl(program.c_str(), program.c_str(), "--mode=render", argument.c_str(), nullptr);
-        _exit(99);
-    }
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-
-    CAPTURE(status);
-    const bool isKilled = WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS;
-    if (how == "open" || how == "write") {
-        CHECK((isKilled || (WIFEXITED(status) && WEXITSTATUS(status) == 42)));
-    } else {
-        CHECK(isKilled);
-    }
-    CHECK_FALSE(fs::exists("/tmp/attest-reader-escape"));
 }

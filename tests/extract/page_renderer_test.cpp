@@ -4,6 +4,7 @@
 
 #include "base/sha256.h"
 #include "extract/render_support.h"
+#include "support/temporary_folder.h"
 
 #include <array>
 #include <chrono>

@@ -2,69 +2,24 @@
 #pragma once
 
 #include "extract/page_renderer.h"
+#include "extract/reader_support.h"
 #include "support/catch.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 namespace attest::test {
 
-namespace fs = std::filesystem;
 using extract::PageImage;
 using extract::PageRenderer;
-using extract::ReaderOptions;
 using extract::RenderRequest;
-
-inline fs::path programFolder() {
-    return fs::read_symlink("/proc/self/exe").parent_path();
-}
-
-inline ReaderOptions realReader() {
-    ReaderOptions options;
-    options.readerProgram = programFolder() / "attest-reader";
-    return options;
-}
-
-inline fs::path dataFile(const std::string& name) {
-    return fs::path(ATTEST_SOURCE_DIR) / "tests/data/pdf" / name;
-}
-
-inline fs::path sample(const std::string& name) {
-    return fs::path(ATTEST_SOURCE_DIR) / "resources/samples" / name;
-}
-
-// A folder that goes away with the test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "attest-render-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-
-    fs::path write(const std::string& name, std::string_view bytes) const {
-        std::ofstream(path_ / name, std::ios::binary) << bytes;
-        return path_ / name;
-    }
-
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 inline PageRenderer openRenderer(const fs::path& path,
                                  const ReaderOptions& options = realReader()) {

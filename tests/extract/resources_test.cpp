@@ -1,7 +1,7 @@
 #include "extract/resources.h"
 
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <cstdlib>
 #include <fstream>

@@ -5,7 +5,7 @@
 #include "storage/library.h"
 #include "storage/result_store.h"
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <string>
 

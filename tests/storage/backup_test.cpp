@@ -6,7 +6,7 @@
 #include "storage/search.h"
 #include "storage/storage_support.h"
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <filesystem>
 #include <fstream>

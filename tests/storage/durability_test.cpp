@@ -4,7 +4,7 @@
 #include "storage/sample_run.h"
 #include "storage/statement.h"
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <csignal>
 #include <filesystem>

@@ -7,6 +7,7 @@
 #include "storage/storage_support.h"
 #include "support/catch.h"
 #include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <csignal>
 #include <map>

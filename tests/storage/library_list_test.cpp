@@ -7,7 +7,7 @@
 #include "storage/review_store.h"
 #include "storage/storage_support.h"
 #include "support/catch.h"
-#include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,6 +1,7 @@
 #include "support/run_program.h"
 
-#include <cstdlib>
+#include "support/temporary_folder.h"
+
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
@@ -72,19 +73,6 @@ ProgramRun runProgram(const std::filesystem::path& program,
     run.output = contents(output);
     run.errors = contents(errors);
     return run;
-}
-
-TemporaryFolder::TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "attest-test-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) {
-        throw std::runtime_error("cannot make a temporary folder");
-    }
-    path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
 }
 
 } // namespace attest::test

@@ -6,6 +6,7 @@
 #include "storage/job_store.h"
 #include "support/catch.h"
 #include "support/run_program.h"
+#include "support/temporary_folder.h"
 
 #include <QProcess>
 

@@ -1,18 +1,15 @@
-// The byte machine, masks and values, judged by the independent AnswerChecker. Vocabularies are
-// toys: all single bytes and random pieces of answers, so that tokens cross every border.
-#include "extract/decode/answer_values.h"
+// Masks and walks, judged by the independent AnswerChecker. Vocabularies are toys: all single bytes
+// and random pieces of answers, so that tokens cross every border.
 #include "extract/decode/answer_walk.h"
-#include "extract/decode/byte_program.h"
-#include "extract/decode/place_resolver.h"
-#include "extract/decode/span_index.h"
+
+#include "extract/answer_support.h"
+#include "extract/decode/answer_values.h"
 #include "extract/json_pointer.h"
 #include "support/answer_checker.h"
 #include "support/catch.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 #include <random>
 #include <set>
 #include <string>
@@ -20,61 +17,10 @@
 
 using namespace attest;
 using namespace attest::extract;
-using attest::extract::test::AnswerChecker;
+using namespace attest::extract::test;
 using engine::TokenId;
 
 namespace {
-
-using Random = std::mt19937;
-
-std::size_t pick(Random& random, std::size_t count) {
-    return std::size_t(random()) % count;
-}
-
-Chunk chunkOf(const std::string& text) {
-    Chunk chunk;
-    chunk.text = text;
-    chunk.segments = {{{0, 0, text.size()}, 0, false}};
-    return chunk;
-}
-
-Field verbatim(const std::string& name, bool isNullable = true) {
-    Field field;
-    field.name = name;
-    field.isNullable = isNullable;
-    return field;
-}
-
-Field anchor(const std::string& name) {
-    Field field = verbatim(name, false);
-    field.isAnchor = true;
-    return field;
-}
-
-Field choice(const std::string& name, std::vector<std::string> choices, bool isNullable = true) {
-    Field field;
-    field.name = name;
-    field.kind = FieldKind::Judged;
-    field.choices = std::move(choices);
-    field.isNullable = isNullable;
-    return field;
-}
-
-Field listOf(const std::string& name, FieldKind kind, std::vector<Field> fields) {
-    Field field;
-    field.name = name;
-    field.kind = kind;
-    field.isNullable = false;
-    field.fields = std::move(fields);
-    return field;
-}
-
-TemplatePart medications() {
-    return {"Medications",
-            {listOf("medications",
-                    FieldKind::Group,
-                    {anchor("drug"), verbatim("dose"), choice("status", {"active", "stopped"})})}};
-}
 
 TemplatePart randomPart(Random& random) {
     std::vector<Field> fields;
@@ -141,13 +87,6 @@ std::vector<std::string> toyVocabulary(Random& random, const std::string& text) 
     return tokens;
 }
 
-ByteProgram compileOk(const TemplatePart& part, const SpanIndex& spans) {
-    Result<ByteProgram> program = ByteProgram::compile(part, spans);
-    INFO((program.ok() ? std::string() : program.error().message));
-    REQUIRE(program.ok());
-    return std::move(program).value();
-}
-
 // What a walk may do next, as a list of ids.
 std::vector<TokenId> allowedNow(AnswerWalk& walk) {
     const Result<AnswerWalk::Step> step = walk.next();
@@ -174,16 +113,6 @@ bool staysInString(std::string_view answer, std::string_view more) {
         isEscaped = byte == '\\' && !isEscaped;
     }
     return true;
-}
-
-bool accepts(const ByteProgram& program, std::string_view text) {
-    ProgramState state = program.start();
-    for (const char byte : text) {
-        if (!program.step(state, std::uint8_t(byte), state)) {
-            return false;
-        }
-    }
-    return program.isComplete(state);
 }
 
 } // namespace
@@ -433,167 +362,6 @@ TEST_CASE("valid answers are accepted however they are cut into tokens", "[extra
     }
 }
 
-TEST_CASE("anchors follow each other in the document and use each occurrence once",
-          "[extract][decode]") {
-    const TemplatePart part{"T", {listOf("l", FieldKind::List, {anchor("")})}};
-    const SpanIndex spans(chunkOf("mg 5 mg 7"));
-    const ByteProgram program = compileOk(part, spans);
-
-    CHECK(accepts(program, R"({"l":["mg","mg"]})"));
-    CHECK(accepts(program, R"({"l":["mg","5","mg","7"]})"));
-    CHECK(accepts(program, R"({"l":["5 mg 7"]})"));
-    CHECK_FALSE(accepts(program, R"({"l":["mg","mg","mg"]})"));
-    CHECK_FALSE(accepts(program, R"({"l":["5","5"]})"));
-    CHECK_FALSE(accepts(program, R"({"l":["7","mg"]})"));
-    CHECK_FALSE(accepts(program, R"({"l":["mg 5","5"]})"));
-}
-
-TEST_CASE("values keep to segments, and context lines are never their source",
-          "[extract][decode]") {
-    Chunk chunk;
-    chunk.text = "Drug Dose\nAspirin 5\n\nmg daily";
-    chunk.segments = {
-        {{2, 100, 109}, 0, true}, {{2, 140, 149}, 10, false}, {{3, 7, 15}, 21, false}};
-    const TemplatePart part{"T", {verbatim("v")}};
-    const SpanIndex spans(chunk);
-    const ByteProgram program = compileOk(part, spans);
-
-    CHECK(accepts(program, R"({"v":"Aspirin 5"})"));
-    CHECK(accepts(program, R"({"v":"daily"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"Drug"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"5 mg"})"));
-
-    const auto values = answerValues(program, spans, R"({"v":"daily"})", {});
-    REQUIRE(values.size() == 1);
-    CHECK(values[0].span == SourceSpan{3, 10, 15});
-    CHECK(values[0].pointer == "/v");
-}
-
-TEST_CASE("a line break inside a value is one space of it, a gap or empty line ends it",
-          "[extract][decode]") {
-    const TemplatePart part{"T", {verbatim("v")}};
-    const SpanIndex spans(chunkOf("take  two\ntablets\n\ndaily"));
-    const ByteProgram program = compileOk(part, spans);
-
-    CHECK(accepts(program, R"({"v":"two tablets"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"take two"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"tablets daily"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"take  two"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"two\ntablets"})"));
-    CHECK_FALSE(accepts(program, R"({"v":"take two "})"));
-    CHECK_FALSE(accepts(program, R"({"v":""})"));
-    const auto values = answerValues(program, spans, R"({"v":"two tablets"})", {});
-    CHECK(values[0].span == SourceSpan{0, 6, 17});
-}
-
-TEST_CASE("boundaries hold values to whole lines and sentences", "[extract][decode]") {
-    const Chunk chunk = chunkOf("IMPRESSION\n1. No acute disease. Heart is normal.\n- Stable cyst\n"
-                                "Next line here.\nOUTLOOK - Stays fine. PLAN: Rest.");
-    TemplatePart part{"T", {verbatim("v")}};
-    const SpanIndex spans(chunk);
-
-    part.fields[0].boundary = Boundary::Line;
-    const ByteProgram lines = compileOk(part, spans);
-    CHECK(accepts(lines, R"({"v":"IMPRESSION"})"));
-    CHECK(accepts(lines, R"({"v":"- Stable cyst"})"));
-    CHECK_FALSE(accepts(lines, R"({"v":"Stable cyst"})"));
-    CHECK_FALSE(accepts(lines, R"({"v":"Next line"})"));
-
-    part.fields[0].boundary = Boundary::Sentence;
-    const ByteProgram sentences = compileOk(part, spans);
-    CHECK(accepts(sentences, R"({"v":"No acute disease."})"));
-    CHECK(accepts(sentences, R"({"v":"Heart is normal."})"));
-    CHECK(accepts(sentences, R"({"v":"Stable cyst"})"));
-    CHECK(accepts(sentences, R"({"v":"Next line here."})"));
-    CHECK(accepts(sentences, R"({"v":"Stays fine."})"));
-    CHECK(accepts(sentences, R"({"v":"Rest."})"));
-    CHECK_FALSE(accepts(sentences, R"({"v":"No acute"})"));
-    CHECK_FALSE(accepts(sentences, R"({"v":"acute disease."})"));
-    CHECK_FALSE(accepts(sentences, R"({"v":"is normal."})"));
-}
-
-TEST_CASE("a part that cannot be answered over a text is an error that names the field",
-          "[extract][decode]") {
-    const TemplatePart part{"T", {verbatim("must", false)}};
-    const SpanIndex empty(chunkOf(""));
-
-    const Result<ByteProgram> program = ByteProgram::compile(part, empty);
-
-    REQUIRE_FALSE(program.ok());
-    CHECK(program.error().code == ErrorCode::InvalidInput);
-    CHECK_THAT(program.error().message, Catch::Matchers::Contains("'must'"));
-    CHECK(accepts(compileOk({"T", {verbatim("v")}}, empty), R"({"v":null})"));
-    CHECK(accepts(compileOk(medications(), empty), R"({"medications":[]})"));
-}
-
-TEST_CASE("free text and citations keep to their bounds", "[extract][decode]") {
-    Field text = verbatim("text", false);
-    text.kind = FieldKind::Free;
-    text.minLength = 2;
-    text.maxLength = 4;
-    Field number;
-    number.kind = FieldKind::Integer;
-    number.isNullable = false;
-    number.minimum = 2;
-    number.maximum = 31;
-    Field cites = listOf("cites", FieldKind::List, {number});
-    cites.minItems = 1;
-    cites.maxItems = 3;
-    const TemplatePart part{"T", {listOf("s", FieldKind::Group, {text, cites})}};
-    const SpanIndex spans(chunkOf("x"));
-    const ByteProgram program = compileOk(part, spans);
-    const auto acceptsItem = [&](const std::string& written, const std::string& cited) {
-        return accepts(program, R"({"s":[{"text":")" + written + R"(","cites":[)" + cited + "]}]}");
-    };
-
-    CHECK(acceptsItem("ab", "2"));
-    CHECK(acceptsItem("a\\\"é\\n", "2,3,31"));
-    CHECK_FALSE(acceptsItem("a", "2"));
-    CHECK_FALSE(acceptsItem("abcde", "2"));
-    CHECK_FALSE(acceptsItem("a\n", "2"));
-    CHECK_FALSE(acceptsItem("a\xC0\x80", "2"));
-    CHECK_FALSE(acceptsItem("a\xED\xA0\x80", "2"));
-    CHECK_FALSE(acceptsItem("a\\q", "2"));
-    CHECK_FALSE(acceptsItem("ab", ""));
-    CHECK_FALSE(acceptsItem("ab", "1"));
-    CHECK_FALSE(acceptsItem("ab", "32"));
-    CHECK_FALSE(acceptsItem("ab", "02"));
-    CHECK_FALSE(acceptsItem("ab", "3,3"));
-    CHECK_FALSE(acceptsItem("ab", "3,2"));
-    CHECK_FALSE(acceptsItem("ab", "2,3,4,5"));
-    CHECK_FALSE(acceptsItem("ab", "31,"));
-
-    // From wherever a walk stops, the shortest way out is an answer.
-    Random random(3);
-    for (int round = 0; round < 200; ++round) {
-        ProgramState state = program.start();
-        std::string bytes;
-        for (std::size_t i = pick(random, 60); i > 0 && !program.isComplete(state); --i) {
-            std::vector<std::uint8_t> allowed;
-            for (int byte = 0; byte < 256; ++byte) {
-                ProgramState next;
-                if (program.step(state, std::uint8_t(byte), next)) {
-                    allowed.push_back(std::uint8_t(byte));
-                }
-            }
-            REQUIRE_FALSE(allowed.empty());
-            const std::uint8_t byte = allowed[pick(random, allowed.size())];
-            program.step(state, byte, state);
-            bytes += char(byte);
-        }
-        CAPTURE(bytes);
-        CHECK(accepts(program, bytes + program.shortestCompletion(state)));
-    }
-
-    const std::string answer = R"({"s":[{"text":"ab","cites":[2,31]},{"text":"c\"","cites":[4]}]})";
-    const auto values = answerValues(program, spans, answer, {});
-    REQUIRE(values.size() == 5);
-    CHECK((values[1].pointer == "/s/0/cites/0" && values[1].text == "2"));
-    CHECK((values[2].pointer == "/s/0/cites/1" && values[2].text == "31"));
-    CHECK((values[3].pointer == "/s/1/text" && values[3].text == "c\""));
-    CHECK((values[4].pointer == "/s/1/cites/0" && values[4].text == "4"));
-}
-
 TEST_CASE("a mask from the cache is the one that a fresh walk would build", "[extract][decode]") {
     Field text = verbatim("text", false);
     text.kind = FieldKind::Free;
@@ -626,24 +394,6 @@ TEST_CASE("a mask from the cache is the one that a fresh walk would build", "[ex
     }
 }
 
-TEST_CASE("a copy of a state goes its own way", "[extract][decode]") {
-    const TemplatePart part{"T", {verbatim("v")}};
-    const SpanIndex spans(chunkOf("ab cd"));
-    const ByteProgram program = compileOk(part, spans);
-    ProgramState state = program.start();
-    for (const char byte : std::string_view(R"({"v":")")) {
-        REQUIRE(program.step(state, std::uint8_t(byte), state));
-    }
-    const ProgramState before = state;
-
-    ProgramState other = state;
-    REQUIRE(program.step(other, 'c', other));
-    CHECK(state == before);
-    CHECK_FALSE(program.step(other, 'b', other));
-    CHECK(program.step(other, 'd', other));
-    CHECK(program.step(state, 'a', state));
-}
-
 TEST_CASE("an answer that is cut off keeps whole records only", "[extract][decode]") {
     const SpanIndex spans(chunkOf("Metformin 500 mg, Aspirin 5 mg"));
     const TemplatePart part = medications();
@@ -672,83 +422,4 @@ TEST_CASE("an answer that is cut off keeps whole records only", "[extract][decod
         CHECK(walk.bytes() == expected);
         CHECK((walk.traces().empty() || walk.traces().back().begin < walk.bytes().size()));
     }
-}
-
-TEST_CASE("a value that occurs often stands in its record's smallest window", "[extract][decode]") {
-    const std::string text = "Take 5 mg daily.\nMetformin 500 mg\nAspirin 5 mg daily\nAspirin 7 mg";
-    const SpanIndex spans(chunkOf(text));
-    const TemplatePart part = medications();
-    const ByteProgram program = compileOk(part, spans);
-    const auto values =
-        answerValues(program,
-                     spans,
-                     R"({"medications":[{"drug":"Metformin","dose":"mg","status":null},)"
-                     R"({"drug":"Aspirin","dose":"5 mg","status":"active"},)"
-                     R"({"drug":"Aspirin","dose":"mg","status":null}]})",
-                     {});
-
-    REQUIRE(values.size() == 9);
-    const auto at = [&](std::size_t i) {
-        return values[i].span->begin;
-    };
-    CHECK(values[0].pointer == "/medications/0/drug");
-    CHECK((at(0) == 17 && !values[0].isAmbiguousPlace));
-    CHECK((at(1) == 31 && values[1].isAmbiguousPlace));
-    CHECK(values[2].text == std::nullopt);
-    CHECK((at(3) == 34 && values[3].isAmbiguousPlace));
-    CHECK(at(4) == 42);
-    CHECK((values[5].text == "active" && !values[5].span));
-    CHECK(at(6) == 53);
-    CHECK(at(7) == 63);
-}
-
-TEST_CASE("log-probabilities of a value leave out structure and other values",
-          "[extract][decode]") {
-    const TemplatePart part{"T", {verbatim("v"), verbatim("w")}};
-    const SpanIndex spans(chunkOf("ab cd"));
-    const ByteProgram program = compileOk(part, spans);
-    const std::string answer = R"({"v":"ab","w":null})";
-    const std::vector<TokenTrace> traces{
-        {0, 5, true, 0, 1},       // {"v":
-        {5, 6, false, -0.5, 0.9}, // "
-        {6, 8, false, -1, 0.4},   // ab
-        {8, 9, false, -2, 0.7},   // "
-        {9, 14, false, -8, 0.1},  // ,"w":
-        {14, 15, false, -4, 0.6}, // n
-        {15, 19, true, 0, 1},
-    };
-
-    const auto values = answerValues(program, spans, answer, traces);
-
-    REQUIRE(values.size() == 2);
-    CHECK_THAT(values[0].logProbability, Catch::Matchers::WithinAbs(-3.5, 1e-6));
-    CHECK_THAT(values[0].minFeasibleMass, Catch::Matchers::WithinAbs(0.4, 1e-6));
-    CHECK_THAT(values[1].logProbability, Catch::Matchers::WithinAbs(-4, 1e-6));
-    CHECK_THAT(values[1].minFeasibleMass, Catch::Matchers::WithinAbs(0.6, 1e-6));
-}
-
-TEST_CASE("the choice is the best allowed token, of equals the lowest", "[extract][decode]") {
-    engine::TokenMask mask(5);
-    mask.add(4);
-    mask.add(1);
-    mask.add(3);
-    const std::vector<float> logits{9, 1, 5, 2, 2};
-    const TokenChoice choice = chooseToken(logits, mask);
-    CHECK(choice.token == 3);
-    const double allowed = std::exp(1.0) + 2 * std::exp(2.0);
-    const double all = allowed + std::exp(9.0) + std::exp(5.0);
-    CHECK_THAT(choice.logProbability,
-               Catch::Matchers::WithinAbs(std::log(std::exp(2.0) / allowed), 1e-9));
-    CHECK_THAT(choice.feasibleMass, Catch::Matchers::WithinAbs(allowed / all, 1e-9));
-
-    const TokenChoice pushed = chooseToken(logits, mask, {1, 1.5F});
-    CHECK(pushed.token == 1);
-    CHECK_THAT(pushed.logProbability,
-               Catch::Matchers::WithinAbs(
-                   std::log(std::exp(2.5) / (std::exp(2.5) + 2 * std::exp(2.0))), 1e-9));
-    CHECK(chooseToken(logits, mask, {0, 100}).token == 3); // a bias allows nothing
-
-    const float nan = std::numeric_limits<float>::quiet_NaN();
-    CHECK(chooseToken(std::vector<float>{0, nan, 0, nan, -1}, mask).token == 4);
-    CHECK(chooseToken(std::vector<float>{nan, nan, nan, nan, nan}, mask).token == 1);
 }
