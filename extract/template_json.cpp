@@ -2,6 +2,7 @@
 
 #include "extract/json_pointer.h"
 #include "extract/template/schema_json.h"
+#include "extract/text/json_reading.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -16,11 +17,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kDialect = "https://json-schema.org/draft/2020-12/schema";
 
 // ---- reading: the JSON has passed Template::parse(), so its shape is known ----
-
-std::string textAt(const Json& json, std::string_view key) {
-    const auto found = json.find(key);
-    return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 std::int64_t numberAt(const Json& json, std::string_view key, std::int64_t otherwise) {
     const auto found = json.find(key);

@@ -1,5 +1,6 @@
 #include "extract/confidence/calibration.h"
 
+#include "extract/text/json_reading.h"
 #include "extract/text/line_file.h"
 
 #include <algorithm>
@@ -24,11 +25,6 @@ Error invalid(std::string what) {
 size_t indexOf(const AnswerKind& kind) {
     return (kind.isOfBuiltInTemplate ? 4U : 0U) + (kind.isInList ? 2U : 0U) +
            (kind.isStated ? 1U : 0U);
-}
-
-std::string textAt(const ordered_json& line, const char* key) {
-    const auto found = line.find(key);
-    return found != line.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 // True for the first of two words.

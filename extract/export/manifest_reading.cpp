@@ -1,6 +1,7 @@
 #include "extract/export/manifest_reading.h"
 
 #include "extract/export/manifest.h"
+#include "extract/text/json_reading.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,7 +10,6 @@
 #include <cstring>
 #include <fstream>
 #include <sstream>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -20,30 +20,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t kMaxManifestBytes = std::uintmax_t{512} << 20;
+constexpr int kMaxDepth = 32;
 
 Error notOne(const fs::path& path, const std::string& why) {
     return {ErrorCode::InvalidInput, "'" + path.string() + "' is not a manifest: " + why};
-}
-
-// Deep nesting would end in a stack overflow when the value is destroyed.
-bool isTooDeep(std::string_view text) {
-    constexpr int kMaxDepth = 32;
-    int depth = 0;
-    bool isInString = false;
-    for (size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (isInString) {
-            i += c == '\\' ? 1U : 0U;
-            isInString = c != '"';
-        } else if (c == '"') {
-            isInString = true;
-        } else if ((c == '[' || c == '{') && ++depth > kMaxDepth) {
-            return true;
-        } else if (c == ']' || c == '}') {
-            --depth;
-        }
-    }
-    return false;
 }
 
 Result<std::string> contents(const fs::path& path) {
@@ -88,18 +68,13 @@ bool isPlainFileName(const std::string& name) {
 
 } // namespace
 
-std::string textOf(const nlohmann::json& object, const char* name) {
-    const auto found = object.find(name);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 Result<nlohmann::json> readManifest(const fs::path& path) {
     ATTEST_TRY_ASSIGN(const std::string text, contents(path));
-    if (isTooDeep(text)) {
+    if (isNestedDeeperThan(kMaxDepth, text)) {
         return notOne(path, "it is nested too deeply");
     }
     nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_object() || textOf(json, "format") != kManifestFormat) {
+    if (!json.is_object() || textAt(json, "format") != kManifestFormat) {
         return notOne(path, "it has another format");
     }
     const auto version = json.find("format_version");
@@ -116,7 +91,7 @@ Result<nlohmann::json> readManifest(const fs::path& path) {
         }
     }
     for (const auto& file : json["files"]) {
-        if (!isPlainFileName(textOf(file, "name"))) {
+        if (!isPlainFileName(textAt(file, "name"))) {
             return notOne(path, "it names a file outside its folder");
         }
     }
@@ -127,7 +102,7 @@ Result<std::vector<std::string>> filesOfManifest(const fs::path& manifest) {
     ATTEST_TRY_ASSIGN(const nlohmann::json json, readManifest(manifest));
     std::vector<std::string> names = {manifest.filename().string()};
     for (const auto& file : json["files"]) {
-        names.push_back(textOf(file, "name"));
+        names.push_back(textAt(file, "name"));
     }
     return names;
 }

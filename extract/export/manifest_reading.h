@@ -16,7 +16,4 @@ inline constexpr int kManifestVersion = 1;
 // InvalidInput (not a manifest), Unsupported (of a newer program), Io.
 Result<nlohmann::json> readManifest(const std::filesystem::path& path);
 
-// The string of a member; empty when there is none.
-std::string textOf(const nlohmann::json& object, const char* name);
-
 } // namespace attest::extract

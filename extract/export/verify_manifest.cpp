@@ -2,6 +2,7 @@
 #include "extract/export/manifest_reading.h"
 #include "extract/export/report_run.h"
 #include "extract/export_profile.h"
+#include "extract/text/json_reading.h"
 #include "storage/setting_store.h"
 
 #include <nlohmann/json.hpp>
@@ -41,13 +42,13 @@ void add(Differences& found, std::string subject, std::string what) {
 
 void checkFiles(Differences& found, const json& manifest, const fs::path& folder) {
     for (const json& file : manifest["files"]) {
-        const std::string name = textOf(file, "name");
-        add(found, name, checkFile(folder / name, textOf(file, "sha256")));
+        const std::string name = textAt(file, "name");
+        add(found, name, checkFile(folder / name, textAt(file, "sha256")));
     }
 }
 
 std::string subjectOf(const json& document) {
-    return "document " + shortHash(textOf(document, "sha256")) + " (" + textOf(document, "file") +
+    return "document " + shortHash(textAt(document, "sha256")) + " (" + textAt(document, "file") +
            ")";
 }
 
@@ -65,11 +66,11 @@ Result<std::string> checkRun(storage::Database& db, const json& document) {
     if (!runs.ok() || runs.value().empty()) {
         return std::string("its run is not in the library");
     }
-    if (runs.value().front().documentSha256 != textOf(document, "sha256")) {
+    if (runs.value().front().documentSha256 != textAt(document, "sha256")) {
         return std::string("its run in the library is of another document");
     }
     ATTEST_TRY_ASSIGN(const auto values, storage::finalValues(db, runId));
-    return std::string(valuesHash(values) == textOf(document, "values_sha256")
+    return std::string(valuesHash(values) == textAt(document, "values_sha256")
                            ? ""
                            : "values or decisions in the library changed");
 }
@@ -78,8 +79,8 @@ Result<void> checkDocuments(Differences& found, const json& manifest, storage::D
     // One document can have several runs: it is hashed once.
     std::map<std::pair<std::string, std::string>, std::string> known;
     for (const json& document : manifest["documents"]) {
-        const std::string path = textOf(document, "path");
-        const std::string sha256 = textOf(document, "sha256");
+        const std::string path = textAt(document, "path");
+        const std::string sha256 = textAt(document, "sha256");
         // A note of a file of many, or pasted text, has no file of its own.
         if (!path.empty() && !document.contains("note_id")) {
             const auto [state, isNew] = known.try_emplace({path, sha256});
@@ -98,7 +99,7 @@ Result<void> checkDocuments(Differences& found, const json& manifest, storage::D
 
 Result<void> checkTemplates(Differences& found, const json& manifest, storage::Database& db) {
     for (const json& asked : manifest["templates"]) {
-        const std::string sha256 = textOf(asked, "sha256");
+        const std::string sha256 = textAt(asked, "sha256");
         const auto stored = storage::storedTemplate(db, sha256);
         if (!stored.ok() && stored.error().code != ErrorCode::NotFound) {
             return stored.error();
@@ -109,7 +110,7 @@ Result<void> checkTemplates(Differences& found, const json& manifest, storage::D
         } else if (sha256Hex(stored.value().json) != sha256) {
             what = "changed";
         }
-        add(found, "template " + textOf(asked, "id"), std::move(what));
+        add(found, "template " + textAt(asked, "id"), std::move(what));
     }
     return {};
 }
@@ -118,12 +119,12 @@ Result<void> checkTemplates(Differences& found, const json& manifest, storage::D
 Result<void> checkModels(Differences& found, const json& manifest, storage::Database& db) {
     ATTEST_TRY_ASSIGN(const auto models, storage::userModels(db));
     for (const json& used : manifest["models"]) {
-        const std::string sha256 = textOf(used, "sha256");
+        const std::string sha256 = textAt(used, "sha256");
         const auto known = std::find_if(models.begin(), models.end(), [&](const auto& model) {
             return model.sha256 == sha256;
         });
         if (known != models.end()) {
-            add(found, "model " + textOf(used, "name"), checkFile(known->path, sha256));
+            add(found, "model " + textAt(used, "name"), checkFile(known->path, sha256));
         }
     }
     return {};

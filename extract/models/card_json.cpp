@@ -1,4 +1,5 @@
 #include "extract/model_card.h"
+#include "extract/text/json_reading.h"
 
 #include <nlohmann/json.hpp>
 
@@ -7,11 +8,6 @@ namespace attest::extract {
 namespace {
 
 using nlohmann::json;
-
-std::string textAt(const json& object, const char* key) {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 std::uint64_t numberAt(const json& object, const char* key) {
     const auto found = object.find(key);

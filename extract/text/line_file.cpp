@@ -1,5 +1,7 @@
 #include "extract/text/line_file.h"
 
+#include "extract/text/json_reading.h"
+
 #include <fstream>
 #include <string>
 #include <system_error>
@@ -13,28 +15,6 @@ using nlohmann::ordered_json;
 
 constexpr std::uintmax_t kMaxBytes = 256U << 20;
 constexpr int kMaxDepth = 64;
-
-// The parser recurses nowhere, but values are destroyed level by level; a bound keeps both cheap.
-bool isTooDeep(const std::string& text) {
-    int depth = 0;
-    bool inString = false;
-    for (size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            i += c == '\\' ? 1 : 0;
-            inString = c != '"';
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > kMaxDepth) {
-                return true;
-            }
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return false;
-}
 
 } // namespace
 
@@ -65,7 +45,7 @@ Result<void> forEachJsonLine(const fs::path& path,
             continue;
         }
         const std::string place = path.string() + ", line " + std::to_string(number);
-        if (isTooDeep(line)) {
+        if (isNestedDeeperThan(kMaxDepth, line)) {
             return Error{ErrorCode::InvalidInput, place + ": nested deeper than 64"};
         }
         const ordered_json json = ordered_json::parse(line, nullptr, false);
