@@ -1,8 +1,9 @@
 // A model asked about a gold standard, with progress on the terminal. Stores nothing.
 #pragma once
 
-#include "cli/batch.h"
+#include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/model_options.h"
 #include "extract/gold_run.h"
 
 #include <filesystem>

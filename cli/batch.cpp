@@ -2,14 +2,16 @@
 
 #include "cli/progress_line.h"
 #include "cli/terminal.h"
-#include "extract/chat_formats.h"
-#include "extract/model_choice.h"
+#include "extract/pipeline.h"
 #include "extract/resources.h"
 #include "extract/save_result.h"
 
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -40,15 +42,11 @@ struct Outcome {
 
 class Batch {
 public:
-    Batch(Task task,
-          const extract::Template& asked,
-          extract::Extractor& extractor,
-          storage::Library& library,
-          const Interrupt& interrupt)
+    Batch(Task task, BatchJob& job, extract::Extractor& extractor, const Interrupt& interrupt)
         : task_(task)
-        , asked_(asked)
+        , asked_(job.asked)
         , extractor_(extractor)
-        , library_(library)
+        , library_(job.library)
         , interrupt_(interrupt) {}
 
     // Errors of the library have failedToSave set.
@@ -91,13 +89,13 @@ Result<Outcome> Batch::runOne(const Input& input, extract::RunOrigin origin, Pro
         return outcome(result.document,
                        extract::saveExtraction(library_.database(), result, asked_, origin));
     }
-    if (input.noteText) {
-        return Error{ErrorCode::Unsupported, "summaries of .jsonl notes are not supported"};
-    }
     const auto mode =
         task_ == Task::SummarizeFreely ? extract::SummaryMode::Free : extract::SummaryMode::Strict;
-    ATTEST_TRY_ASSIGN(const extract::SummaryResult result,
-                      extractor_.summarize(input.path, mode, onProgress, interrupt_.token()));
+    ATTEST_TRY_ASSIGN(
+        const extract::SummaryResult result,
+        input.noteText
+            ? extractor_.summarizeNote(*input.noteText, mode, onProgress, interrupt_.token())
+            : extractor_.summarize(input.path, mode, onProgress, interrupt_.token()));
     origin.finishedAt = now();
     return outcome(result.document,
                    extract::saveSummary(library_.database(), result, asked_, origin));
@@ -105,109 +103,60 @@ Result<Outcome> Batch::runOne(const Input& input, extract::RunOrigin origin, Pro
 
 } // namespace
 
-void addModelOptions(CLI::App& command, ModelOptions& options) {
+void addBatchOptions(CLI::App& command, BatchOptions& options) {
+    command.add_option("PATH", options.paths, "Files, folders, or .jsonl files of notes")
+        ->required();
+    command.add_flag("-r,--recursive", options.isRecursive, "Also look into folders of folders");
     command
-        .add_option(
-            "--model",
-            options.modelPath,
-            "GGUF file; without it the library's default, which is the bundled one unless changed")
-        ->type_name("FILE");
-    command
-        .add_option("--chat-format",
-                    options.chatFormat,
-                    "How the model is spoken to; without it as its file says")
+        .add_option("--text-field", options.textField, "Of .jsonl files: where the note's text is")
         ->type_name("NAME")
-        ->check(CLI::IsMember(extract::chatFormatNames()));
-    command.add_option("--threads", options.threads, "Threads; without it one per core")
-        ->check(CLI::Range(0, 1024));
-    command.add_option("--ctx", options.context, "Context length in tokens; 0: as the model has")
-        ->check(CLI::Range(0, 1 << 20));
-    command.add_option("--decode", options.decode, "Decoding; both give the same answers")
-        ->check(CLI::IsMember({"fast", "reference"}))
         ->capture_default_str();
-    addAdapterOption(command, options.adapters);
+    addModelOptions(command, options.model);
+    addLibraryOption(command, options.library);
 }
 
-void addQuickOption(CLI::App& command, ModelOptions& options) {
-    command.add_flag("--quick",
-                     options.isQuick,
-                     "Look at every document once: twice as fast, and a little less is found "
-                     "(models that look twice, as the bundled one)");
-}
-
-void addLibraryOption(CLI::App& command, std::string& folder) {
-    command
-        .add_option("--library",
-                    folder,
-                    "Folder of the library; without it $XDG_DATA_HOME/attest or "
-                    "~/.local/share/attest")
-        ->type_name("DIR");
-}
-
-Result<storage::Library> openLibrary(const std::string& folder, storage::Access access) {
-    if (!folder.empty()) {
-        return storage::Library::open(folder, access);
+std::optional<BatchJob>
+prepareBatch(const BatchOptions& options, const std::string& templateName, ExitCode& code) {
+    const auto refuse = [&code](ExitCode with, const auto& reason) {
+        complain(reason);
+        code = with;
+        return std::nullopt;
+    };
+    auto asked = extract::findTemplate(templateName);
+    if (!asked.ok()) {
+        return refuse(ExitCode::Model, asked.error());
     }
-    ATTEST_TRY_ASSIGN(const fs::path standard, storage::defaultLibraryFolder());
-    return storage::Library::open(standard, access);
-}
-
-extract::ExtractorOptions extractorOptions(const ModelOptions& options, const fs::path& model) {
-    extract::ExtractorOptions chosen;
-    chosen.modelPath = model;
-    chosen.chatFormat = options.chatFormat;
-    chosen.threads = options.threads;
-    chosen.adapters = options.adapters;
-    chosen.contextLength = options.context;
-    chosen.isQuick = options.isQuick;
-    chosen.decodeMode =
-        options.decode == "reference" ? extract::DecodeMode::Reference : extract::DecodeMode::Fast;
-    return chosen;
-}
-
-Result<extract::Extractor> loadModel(const ModelOptions& options) {
-    fs::path model = options.modelPath;
-    if (model.empty()) {
-        ATTEST_TRY_ASSIGN(model, extract::bundledModel());
+    auto templateJson = extract::templateText(templateName);
+    if (!templateJson.ok()) {
+        return refuse(ExitCode::Model, templateJson.error());
     }
-    return extract::Extractor::create(extractorOptions(options, model));
+    auto inputs = gatherInputs(
+        options.paths, options.isRecursive ? Depth::Recursive : Depth::TopOnly, options.textField);
+    if (!inputs.ok()) {
+        return refuse(ExitCode::Usage, inputs.error());
+    }
+    if (inputs.value().empty()) {
+        return refuse(
+            ExitCode::Usage,
+            "no documents there (.pdf, .txt, .md or .text; --recursive looks into folders)");
+    }
+    if (const auto outputs = checkOutputs(options.outputs); !outputs.ok()) {
+        return refuse(ExitCode::Output, outputs.error());
+    }
+    auto library = openLibrary(options.library, storage::Access::ReadWrite);
+    if (!library.ok()) {
+        return refuse(ExitCode::Library, library.error());
+    }
+    return BatchJob{std::move(asked).value(),
+                    std::move(templateJson).value(),
+                    std::move(inputs).value(),
+                    std::move(library).value()};
 }
 
-Result<ModelOptions> withModel(const ModelOptions& options,
-                               const std::string& libraryFolder,
-                               const std::string& templateId) {
-    if (!options.modelPath.empty()) {
-        return options;
-    }
-    if (auto library = openLibrary(libraryFolder, storage::Access::ReadOnly); library.ok()) {
-        return withModel(options, library.value().database(), templateId);
-    }
-    ModelOptions chosen = options;
-    ATTEST_TRY_ASSIGN(chosen.modelPath, extract::bundledModel());
-    return chosen;
-}
-
-Result<ModelOptions>
-withModel(const ModelOptions& options, storage::Database& db, const std::string& templateId) {
-    ModelOptions chosen = options;
-    if (options.modelPath.empty()) {
-        ATTEST_TRY_ASSIGN(chosen.modelPath, extract::chosenModel(db, templateId));
-        if (options.chatFormat.empty()) {
-            ATTEST_TRY_ASSIGN(chosen.chatFormat, extract::chosenChatFormat(db, chosen.modelPath));
-        }
-    }
-    return chosen;
-}
-
-BatchResult runBatch(Task task,
-                     const std::vector<Input>& inputs,
-                     const extract::Template& asked,
-                     const std::string& templateJson,
-                     const ModelOptions& options,
-                     storage::Library& library,
-                     const Interrupt& interrupt) {
+BatchResult
+runBatch(Task task, BatchJob& job, const ModelOptions& options, const Interrupt& interrupt) {
     BatchResult result;
-    const auto chosen = withModel(options, library.database(), asked.id());
+    const auto chosen = withModel(options, job.library.database(), job.asked.id());
     if (!chosen.ok()) {
         complain(chosen.error());
         result.code = ExitCode::Model;
@@ -221,14 +170,16 @@ BatchResult runBatch(Task task,
         return result;
     }
     extract::RunOrigin origin;
-    origin.templateJson = templateJson;
+    origin.templateJson = job.templateJson;
     origin.model =
         extract::modelRecord(extractor.value().modelInfo(), extractor.value().modelSha256());
     origin.options = extractorOptions(chosen.value(), {});
     origin.adapters = extractor.value().adapters();
 
     const auto begin = std::chrono::steady_clock::now();
-    Batch batch(task, asked, extractor.value(), library, interrupt);
+    Batch batch(task, job, extractor.value(), interrupt);
+    const std::vector<Input>& inputs = job.inputs;
+    std::set<std::int64_t> runIds;
     ProgressLine line(inputs.size());
     for (size_t i = 0; i < inputs.size() && !interrupt.wasRequested(); ++i) {
         line.beginDocument(i, inputs[i].name);
@@ -245,7 +196,7 @@ BatchResult runBatch(Task task,
             continue;
         }
         const Outcome& done = outcome.value();
-        result.runIds.insert(done.saved.runId);
+        runIds.insert(done.saved.runId);
         result.alreadyKnown += done.saved.wasKnown ? 1 : 0;
         if (done.status != extract::ReadStatus::Ok) {
             result.failures.push_back(inputs[i].name + ": " +
@@ -256,6 +207,13 @@ BatchResult runBatch(Task task,
     line.clear();
     result.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    auto runs = storage::runsById(job.library.database(), runIds);
+    if (!runs.ok()) {
+        complain(runs.error());
+        result.code = ExitCode::Library;
+        return result;
+    }
+    result.runs = std::move(runs).value();
     if (result.code == ExitCode::Done && interrupt.wasRequested()) {
         result.code = ExitCode::Interrupted;
     } else if (result.code == ExitCode::Done && !result.failures.empty()) {

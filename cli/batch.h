@@ -1,81 +1,64 @@
-// What `extract`, `summarize` and `evaluate` share: a model asked about many documents, each result
-// stored before the next document begins.
+// What `extract` and `summarize` share: a model asked about many documents, each result stored
+// before the next document begins.
 #pragma once
 
-#include "cli/adapter_option.h"
 #include "cli/exit_code.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
-#include "extract/pipeline.h"
+#include "cli/model_options.h"
+#include "cli/results.h"
 #include "extract/template.h"
 #include "storage/library.h"
+#include "storage/result_store.h"
 
 #include <CLI/App.hpp>
 
-#include <cstdint>
-#include <filesystem>
+#include <cstddef>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace attest::cli {
 
-// What stands for the path of the model that came with the program.
-inline constexpr const char* kBundledName = "bundled";
-
-// Options that every command with a model has.
-struct ModelOptions {
-    std::string modelPath;  // empty: the one the library says, see extract/model_choice.h
-    std::string chatFormat; // empty: as the model's file says
-    std::size_t threads = 0;
-    std::uint32_t context = 0;
-    std::string decode = "fast";
-    bool isQuick = false;
-    std::vector<extract::AdapterChoice> adapters = {};
+struct BatchOptions {
+    std::vector<std::string> paths;
+    bool isRecursive = false;
+    std::string textField = "text"; // of .jsonl files
+    std::string library;
+    ModelOptions model;
+    OutputOptions outputs;
 };
 
-void addModelOptions(CLI::App& command, ModelOptions& options);
-void addQuickOption(CLI::App& command, ModelOptions& options); // of commands that extract
-void addLibraryOption(CLI::App& command, std::string& folder);
+// PATH, --recursive, --text-field and those of the model and the library.
+void addBatchOptions(CLI::App& command, BatchOptions& options);
 
-// Empty: the default place. Errors: those of storage::Library::open().
-Result<storage::Library> openLibrary(const std::string& folder, storage::Access access);
+// What a batch needs, found and checked before a model is loaded and hours are spent.
+struct BatchJob {
+    extract::Template asked;
+    std::string templateJson; // as it stands in its file
+    std::vector<Input> inputs;
+    storage::Library library;
+};
 
-// Where the options name no model, the bundled one. Errors: those of Extractor::create() and
-// bundledModel().
-Result<extract::Extractor> loadModel(const ModelOptions& options);
+// nullopt after a complaint; `code` says which.
+std::optional<BatchJob>
+prepareBatch(const BatchOptions& options, const std::string& templateName, ExitCode& code);
 
-// With the path of the model that is to be used: as the options say, else as the library does if
-// there is one, else the bundled one. A model that the library chooses is spoken to in the format
-// that was chosen for it there, unless the options name another. Errors: NotFound.
-Result<ModelOptions> withModel(const ModelOptions& options,
-                               const std::string& libraryFolder,
-                               const std::string& templateId);
-Result<ModelOptions>
-withModel(const ModelOptions& options, storage::Database& db, const std::string& templateId);
-extract::ExtractorOptions extractorOptions(const ModelOptions& options,
-                                           const std::filesystem::path& model);
+enum class Task { Extract, SummarizeStrictly, SummarizeFreely };
 
 struct BatchResult {
     ExitCode code = ExitCode::Done;
-    std::set<std::int64_t> runIds;     // stored by this batch
+    // What this batch stored; nullopt where no model could be loaded or the library not be read,
+    // after a complaint.
+    std::optional<std::vector<storage::StoredRun>> runs;
     std::vector<std::string> failures; // "name: why", documents without text included
     std::size_t alreadyKnown = 0;      // documents that the library had before
     double seconds = 0;
 };
 
-enum class Task { Extract, SummarizeStrictly, SummarizeFreely };
-
 // Runs the task over all inputs; failures are collected and the others go on. Stops at the first
-// error of the library, and when interrupted. `asked` is the template of the task,
-// `templateJson` its text.
-BatchResult runBatch(Task task,
-                     const std::vector<Input>& inputs,
-                     const extract::Template& asked,
-                     const std::string& templateJson,
-                     const ModelOptions& options,
-                     storage::Library& library,
-                     const Interrupt& interrupt);
+// error of the library, and when interrupted.
+BatchResult
+runBatch(Task task, BatchJob& job, const ModelOptions& options, const Interrupt& interrupt);
 
 } // namespace attest::cli

@@ -1,6 +1,7 @@
 #include "cli/ask_gold.h"
 #include "cli/command.h"
 #include "cli/evaluation_text.h"
+#include "cli/inputs.h"
 #include "cli/results.h"
 #include "cli/terminal.h"
 #include "extract/evaluation_report.h"

@@ -54,6 +54,11 @@ ExitCode writeTo(const std::string& target, const Write& write) {
     return ExitCode::Done;
 }
 
+// Of a note in a file of notes its own name there.
+const std::string& documentName(const storage::StoredRun& run) {
+    return run.run.sourceId.empty() ? run.run.fileName : run.run.sourceId;
+}
+
 std::string shownValue(const storage::ValueRecord& value) {
     std::string shown = value.text.value_or("");
     if (value.isNormAmbiguous || value.isAmbiguousPlace) {
@@ -76,10 +81,9 @@ Result<std::string> valueTable(storage::Library& library,
             if (!value.text || ++found > maxRows) {
                 continue;
             }
-            const std::string name = run.run.sourceId.empty() ? run.run.fileName : run.run.sourceId;
             const std::string record =
                 value.instance < 0 ? "" : value.group + " " + std::to_string(value.instance + 1);
-            rows.push_back({name,
+            rows.push_back({documentName(run),
                             record,
                             value.field,
                             shownValue(value),
@@ -105,7 +109,7 @@ Result<std::string> valueTable(storage::Library& library,
 Result<std::string>
 summaryText(storage::Library& library, const storage::StoredRun& run, size_t width) {
     ATTEST_TRY_ASSIGN(const auto sentences, storage::sentencesOf(library.database(), run.id));
-    std::string text = printable(run.run.fileName) + "\n";
+    std::string text = printable(documentName(run)) + "\n";
     for (const storage::SentenceRecord& sentence : sentences) {
         std::string pages;
         std::int32_t last = -1;

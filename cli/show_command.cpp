@@ -1,5 +1,5 @@
-#include "cli/batch.h"
 #include "cli/command.h"
+#include "cli/model_options.h"
 #include "cli/results.h"
 #include "cli/terminal.h"
 #include "storage/document_store.h"

@@ -1,12 +1,11 @@
 #include "cli/batch.h"
 #include "cli/command.h"
-#include "cli/results.h"
 #include "cli/terminal.h"
-#include "extract/resources.h"
 
 #include <CLI/CLI.hpp>
 
 #include <memory>
+#include <optional>
 
 namespace attest::cli {
 
@@ -15,68 +14,33 @@ namespace {
 constexpr const char* kTemplate = "summary";
 
 struct Options {
-    std::vector<std::string> paths;
     std::string mode = "strict";
-    std::string library;
-    bool isRecursive = false;
-    ModelOptions model;
-    OutputOptions outputs;
+    BatchOptions batch;
 };
 
 ExitCode runSummarize(const Options& options) {
     const Interrupt interrupt;
-    const auto templateJson = extract::templateText(kTemplate);
-    const auto asked = extract::findTemplate(kTemplate);
-    if (!asked.ok() || !templateJson.ok()) {
-        complain(asked.ok() ? templateJson.error() : asked.error());
-        return ExitCode::Model;
+    ExitCode code = ExitCode::Done;
+    std::optional<BatchJob> job = prepareBatch(options.batch, kTemplate, code);
+    if (!job) {
+        return code;
     }
-    const auto inputs = gatherInputs(
-        options.paths, options.isRecursive ? Depth::Recursive : Depth::TopOnly, "text");
-    if (!inputs.ok()) {
-        complain(inputs.error());
-        return ExitCode::Usage;
-    }
-    if (inputs.value().empty()) {
-        complain("no documents there (.pdf, .txt, .md or .text; --recursive looks into folders)");
-        return ExitCode::Usage;
-    }
-    if (const auto outputs = checkOutputs(options.outputs); !outputs.ok()) {
-        complain(outputs.error());
-        return ExitCode::Output;
-    }
-    auto library = openLibrary(options.library, storage::Access::ReadWrite);
-    if (!library.ok()) {
-        complain(library.error());
-        return ExitCode::Library;
-    }
-    const BatchResult batch =
-        runBatch(options.mode == "free" ? Task::SummarizeFreely : Task::SummarizeStrictly,
-                 inputs.value(),
-                 asked.value(),
-                 templateJson.value(),
-                 options.model,
-                 library.value(),
-                 interrupt);
-    if (batch.code == ExitCode::Model) {
+    const Task task = options.mode == "free" ? Task::SummarizeFreely : Task::SummarizeStrictly;
+    const BatchResult batch = runBatch(task, *job, options.batch.model, interrupt);
+    if (!batch.runs) {
         return batch.code;
     }
-    const auto runs = storage::runsById(library.value().database(), batch.runIds);
-    if (!runs.ok()) {
-        complain(runs.error());
-        return ExitCode::Library;
-    }
-    for (const storage::StoredRun& run : runs.value()) {
-        const auto text = summaryText(library.value(), run, terminalWidth());
+    for (const storage::StoredRun& run : *batch.runs) {
+        const auto text = summaryText(job->library, run, terminalWidth());
         if (!text.ok()) {
             complain(text.error());
             return ExitCode::Library;
         }
-        if (options.outputs.jsonl != "-") {
+        if (options.batch.outputs.jsonl != "-") {
             print(text.value());
         }
     }
-    const ExitCode written = writeOutputs(options.outputs, library.value(), runs.value());
+    const ExitCode written = writeOutputs(options.batch.outputs, job->library, *batch.runs);
     for (const std::string& failure : batch.failures) {
         complain("not read: " + failure);
     }
@@ -89,22 +53,21 @@ void addSummarize(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
     CLI::App* command =
         app.add_subcommand("summarize", "Summarize documents in sentences that cite their place");
-    command->add_option("PATH", options->paths, "Files or folders")->required();
     command
         ->add_option("--mode",
                      options->mode,
                      "strict: sentences of the document; free: own words, checked against it")
         ->check(CLI::IsMember({"strict", "free"}))
         ->capture_default_str();
-    addModelOptions(*command, options->model);
-    addLibraryOption(*command, options->library);
+    addBatchOptions(*command, options->batch);
     command
-        ->add_option("--jsonl", options->outputs.jsonl, "Write JSON Lines; - for standard output")
+        ->add_option(
+            "--jsonl", options->batch.outputs.jsonl, "Write JSON Lines; - for standard output")
         ->type_name("FILE");
-    command->add_flag("-r,--recursive", options->isRecursive, "Also look into folders of folders");
     command->footer("Examples:\n"
                     "  attest summarize letter.pdf\n"
-                    "  attest summarize reports/ --jsonl summaries.jsonl");
+                    "  attest summarize reports/ --jsonl summaries.jsonl\n"
+                    "  attest summarize notes.jsonl --text-field note");
     command->callback([options, &context] {
         context.chosen = [options] {
             return runSummarize(*options);

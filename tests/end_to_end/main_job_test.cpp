@@ -128,6 +128,32 @@ TEST_CASE("a strict summary consists of sentences with places", "[end_to_end]") 
     CHECK(run.output.size() > 40);
 }
 
+TEST_CASE("the notes of a file of notes are summarised one by one", "[end_to_end]") {
+    const TemporaryFolder folder;
+    const auto notes = folder.write(
+        "notes.jsonl",
+        R"({"id": "first", "note": "Mr. Miller was admitted with chest pain. His troponin was normal."})"
+        "\n"
+        R"({"id": "second", "note": "The wound has healed well. She may return to work on Monday."})"
+        "\n");
+
+    const ProgramRun run = attestProgram({"summarize",
+                                          notes.string(),
+                                          "--text-field",
+                                          "note",
+                                          "--library",
+                                          (folder.path() / "library").string()});
+
+    INFO(run.errors);
+    CHECK(run.exitCode == 0);
+    const auto first = run.output.find("first\n");
+    const auto second = run.output.find("second\n");
+    REQUIRE(first != std::string::npos);
+    REQUIRE(second != std::string::npos);
+    CHECK(run.output.find("chest pain") < second);
+    CHECK(run.output.find("healed well") > second);
+}
+
 TEST_CASE("the program checks itself", "[end_to_end]") {
     const ProgramRun run = attestProgram({"self-test"});
 
