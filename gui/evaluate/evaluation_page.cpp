@@ -11,6 +11,7 @@
 #include "gui/models/model_catalog.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/banner.h"
 #include "gui/widgets/empty_state.h"
 #include "storage/library_list.h"
 
@@ -64,8 +65,7 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     , app_(app)
     , run_(new EvaluationRun(this))
     , setup_(new EvaluationSetup(app, this))
-    , banner_(new QFrame)
-    , bannerText_(new QLabel)
+    , banner_(new Banner(Banner::Closing::Dismissable, this))
     , headline_(new QLabel)
     , facts_(new QLabel)
     , default_(new QPushButton(tr("Make default")))
@@ -84,19 +84,6 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     setRole(line, "line");
     line->setFixedWidth(1);
 
-    auto* bannerLayout = new QHBoxLayout(banner_);
-    bannerText_->setWordWrap(true);
-    auto* dismiss = new QPushButton(tr("Dismiss"));
-    dismiss->setToolTip(tr("Hides this message"));
-    setRole(dismiss, "quiet");
-    bannerLayout->addWidget(bannerText_, 1);
-    bannerLayout->addWidget(dismiss);
-    auto* bannerRow = new QWidget;
-    auto* bannerRowLayout = new QHBoxLayout(bannerRow);
-    bannerRowLayout->setContentsMargins(
-        measure::kEdge, measure::kInside, measure::kEdge, measure::kInside);
-    bannerRowLayout->addWidget(banner_);
-
     empty_->setContent(QStringLiteral("chart"),
                        tr("How well does it read?"),
                        tr("Choose a model, a template and a folder of documents with their right "
@@ -107,7 +94,7 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    right->addWidget(bannerRow);
+    right->addWidget(banner_);
     right->addWidget(stack_, 1);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -115,24 +102,23 @@ EvaluationPage::EvaluationPage(AppContext& app, QWidget* parent)
     layout->addWidget(scroll, 1);
     layout->addWidget(line);
     layout->addLayout(right, 3);
-    say("banner-ok", {});
 
-    connect(dismiss, &QPushButton::clicked, bannerRow, [this] { say("banner-ok", {}); });
     connect(setup_, &EvaluationSetup::startRequested, this, &EvaluationPage::start);
     connect(setup_, &EvaluationSetup::cancelRequested, this, &EvaluationPage::cancel);
     connect(setup_, &EvaluationSetup::failed, this, [this](const QString& text) {
-        say("banner-bad", text);
+        banner_->say(Tone::Bad, text);
     });
     connect(setup_, &EvaluationSetup::modelsShown, this, &EvaluationPage::showDefault);
     connect(default_, &QPushButton::clicked, this, &EvaluationPage::makeDefault);
     connect(run_, &EvaluationRun::progressed, setup_, &EvaluationSetup::showProgress);
     connect(run_, &EvaluationRun::finished, this, &EvaluationPage::showOutcome);
     connect(run_, &EvaluationRun::failed, this, [this](const QString& text) {
-        say("banner-bad", text);
+        banner_->say(Tone::Bad, text);
         showEnd();
     });
     connect(run_, &EvaluationRun::cancelled, this, [this] {
-        say("banner-accent", tr("Cancelled; figures of some of the documents would mislead."));
+        banner_->say(Tone::Accent,
+                     tr("Cancelled; figures of some of the documents would mislead."));
         showEnd();
     });
     connect(documents_, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) {
@@ -221,7 +207,7 @@ void EvaluationPage::start() {
 
 void EvaluationPage::startWith(const EvaluationInput& input) {
     running_ = input;
-    say("banner-ok", {});
+    banner_->clear();
     run_->start(input);
     setup_->setRunning(true);
     showDefault();
@@ -256,7 +242,8 @@ void EvaluationPage::makeDefault() {
 void EvaluationPage::judge() {
     if (extract::judgeModel(*outcome_->comparison).isWorse) {
         const extract::F1Change& change = outcome_->comparison->overall;
-        say("banner-bad",
+        banner_->say(
+            Tone::Bad,
             tr("! Not made the default: it reads worse than %1 here. F1 %2 instead of %3, a "
                "difference of %4 (95 % interval %5). Under Models it can be chosen all the same.")
                 .arg(otherName_,
@@ -272,7 +259,7 @@ void EvaluationPage::judge() {
             [path = model.string()](storage::Database& db) { return setDefaultModel(db, path); },
             [this](const Result<void>& done) {
                 if (!done.ok()) {
-                    say("banner-bad", errorText(done.error()));
+                    banner_->say(Tone::Bad, errorText(done.error()));
                 }
                 emit app_.store.modelsChanged();
             });
@@ -291,13 +278,6 @@ void EvaluationPage::showEnd() {
     showDefault();
     emit statusTextChanged();
     emit ended();
-}
-
-void EvaluationPage::say(const char* role, const QString& text) {
-    setRole(banner_, role);
-    bannerText_->setText(text);
-    banner_->setAccessibleName(text);
-    banner_->parentWidget()->setVisible(!text.isEmpty());
 }
 
 QString EvaluationPage::headline() const {
@@ -364,7 +344,7 @@ void EvaluationPage::showOutcome(const std::shared_ptr<EvaluationOutcome>& outco
         for (const std::string& failure : outcome_->measured.run.failures) {
             failures.append(QString::fromStdString(failure));
         }
-        say("banner-warn", tr("? Not read: %1").arg(failures.join(QStringLiteral("; "))));
+        banner_->say(Tone::Warn, tr("? Not read: %1").arg(failures.join(QStringLiteral("; "))));
     }
     if (wantsDefault_) {
         judge();

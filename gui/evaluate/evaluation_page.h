@@ -7,7 +7,6 @@
 
 #include <memory>
 
-class QFrame;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -16,6 +15,7 @@ class QTreeWidget;
 
 namespace attest::gui {
 
+class Banner;
 class ConfidenceView;
 class EmptyState;
 class EvaluationSetup;
@@ -55,7 +55,6 @@ private:
     QWidget* makeResults();
     void showOutcome(const std::shared_ptr<EvaluationOutcome>& outcome);
     void refill();
-    void say(const char* role, const QString& text);
     void startWith(const EvaluationInput& input);
     void judge();
     void showDefault();
@@ -73,8 +72,7 @@ private:
     QString measuredName_;
     QString otherName_;
     EvaluationSetup* setup_;
-    QFrame* banner_;
-    QLabel* bannerText_;
+    Banner* banner_;
     QLabel* headline_;
     QLabel* facts_;
     QPushButton* default_;

@@ -9,6 +9,7 @@
 #include "gui/models/model_text.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/banner.h"
 #include "gui/widgets/two_line_delegate.h"
 
 #include <QFileDialog>
@@ -37,8 +38,7 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
     , app_(app)
     , work_(work)
     , list_(new QListWidget)
-    , banner_(new QFrame)
-    , bannerText_(new QLabel)
+    , banner_(new Banner(Banner::Closing::Dismissable, this))
     , details_(new ModelDetails(app, work, this)) {
     auto* left = new QWidget;
     setRole(left, "surface");
@@ -69,16 +69,6 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
     note->setContentsMargins(measure::kEdge, measure::kInside, measure::kEdge, 0);
     column->addWidget(note);
 
-    setRole(banner_, "banner-bad");
-    auto* bannerLayout = new QHBoxLayout(banner_);
-    bannerText_->setWordWrap(true);
-    auto* dismiss = new QPushButton(tr("Dismiss"));
-    dismiss->setToolTip(tr("Hides this message"));
-    setRole(dismiss, "quiet");
-    bannerLayout->addWidget(bannerText_, 1);
-    bannerLayout->addWidget(dismiss);
-    banner_->hide();
-
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
@@ -86,10 +76,7 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
-    auto* bannerRow = new QHBoxLayout;
-    bannerRow->setContentsMargins(measure::kEdge, 0, measure::kEdge, 0);
-    bannerRow->addWidget(banner_);
-    right->addLayout(bannerRow);
+    right->addWidget(banner_);
     right->addWidget(scroll, 1);
     auto* line = new QFrame;
     setRole(line, "line");
@@ -102,7 +89,6 @@ ModelsPage::ModelsPage(AppContext& app, ModelImport& work, QWidget* parent)
     layout->addLayout(right, 2);
 
     connect(add, &QPushButton::clicked, this, &ModelsPage::chooseFiles);
-    connect(dismiss, &QPushButton::clicked, banner_, &QWidget::hide);
     connect(list_, &QListWidget::currentRowChanged, this, &ModelsPage::showDetails);
     auto* remove = new QShortcut(QKeySequence(QKeySequence::Delete), list_);
     remove->setContext(Qt::WidgetShortcut);
@@ -151,7 +137,7 @@ QString ModelsPage::statusText() const {
 }
 
 void ModelsPage::importModels(const QStringList& paths) {
-    banner_->hide();
+    banner_->clear();
     work_.importModels(paths);
 }
 
@@ -274,10 +260,8 @@ void ModelsPage::refuse(const QString& path, const QString& reason) {
     const QString text =
         path.isEmpty() ? reason
                        : tr("“%1” cannot be used: %2").arg(QFileInfo(path).fileName(), reason);
-    const bool isMore = banner_->isVisibleTo(this) && !bannerText_->text().isEmpty();
-    bannerText_->setText(isMore ? bannerText_->text() + QLatin1Char('\n') + text : text);
-    banner_->setAccessibleName(bannerText_->text());
-    banner_->show();
+    const QString before = banner_->text();
+    banner_->say(Tone::Bad, before.isEmpty() ? text : before + QLatin1Char('\n') + text);
 }
 
 void ModelsPage::write(std::function<Result<void>(storage::Database&)> change) {

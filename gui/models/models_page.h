@@ -10,12 +10,11 @@
 #include <functional>
 #include <optional>
 
-class QFrame;
-class QLabel;
 class QListWidget;
 
 namespace attest::gui {
 
+class Banner;
 class ModelDetails;
 class ModelImport;
 
@@ -50,8 +49,7 @@ private:
     ModelCatalog catalog_;
     QString wanted_; // path to select when it appears
     QListWidget* list_;
-    QFrame* banner_;
-    QLabel* bannerText_;
+    Banner* banner_;
     ModelDetails* details_;
 };
 

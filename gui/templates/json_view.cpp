@@ -3,11 +3,10 @@
 #include "gui/templates/draft_state.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/banner.h"
 
 #include <QFontDatabase>
-#include <QFrame>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -31,20 +30,14 @@ JsonView::JsonView(DraftState& state, const Theme& theme, QWidget* parent)
     , state_(state)
     , theme_(theme)
     , text_(new QPlainTextEdit)
-    , banner_(new QFrame)
-    , bannerText_(new QLabel)
+    , banner_(new Banner(Banner::Closing::Staying, this))
     , pause_(new QTimer(this)) {
     text_->setAccessibleName(tr("Template as JSON"));
     text_->setToolTip(tr("JSON Schema with notes under “x-attest”; follows the fields, and they "
                          "follow it"));
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     text_->setTabChangesFocus(true);
-    bannerText_->setWordWrap(true);
-    bannerText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* bannerLayout = new QHBoxLayout(banner_);
-    bannerLayout->addWidget(bannerText_);
-    setRole(banner_, "banner-bad");
-    banner_->hide();
+    banner_->setContentsMargins(0, 0, 0, 0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(measure::kEdge, measure::kEdge, measure::kEdge, measure::kEdge);
     layout->addWidget(banner_);
@@ -120,9 +113,7 @@ void JsonView::setProblem(const QString& problem) {
     }
     const bool isChanged = hasProblem_ != !problem.isEmpty();
     hasProblem_ = !problem.isEmpty();
-    bannerText_->setText(QStringLiteral("! ") + text);
-    banner_->setVisible(hasProblem_);
-    banner_->setAccessibleName(hasProblem_ ? text : QString());
+    banner_->say(Tone::Bad, hasProblem_ ? QStringLiteral("! ") + text : QString());
     if (isChanged) {
         emit problemChanged();
     }

@@ -3,13 +3,12 @@
 
 #include <QWidget>
 
-class QFrame;
-class QLabel;
 class QPlainTextEdit;
 class QTimer;
 
 namespace attest::gui {
 
+class Banner;
 class DraftState;
 class Theme;
 
@@ -38,8 +37,7 @@ private:
     DraftState& state_;
     const Theme& theme_;
     QPlainTextEdit* text_;
-    QFrame* banner_;
-    QLabel* bannerText_;
+    Banner* banner_;
     QTimer* pause_;
     bool isShowing_ = false;
     bool isApplying_ = false;

@@ -8,6 +8,7 @@
 #include "gui/templates/template_editor.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/banner.h"
 #include "gui/widgets/two_line_delegate.h"
 
 #include <QDateTime>
@@ -45,22 +46,12 @@ TemplatesPage::TemplatesPage(AppContext& app, QWidget* parent)
     : Page(parent)
     , app_(app)
     , list_(new QListWidget)
-    , banner_(new QFrame)
-    , bannerText_(new QLabel)
+    , banner_(new Banner(Banner::Closing::Dismissable, this))
     , editor_(new TemplateEditor(app, this))
     , keep_(new QTimer(this)) {
     auto* line = new QFrame;
     setRole(line, "line");
     line->setFixedWidth(1);
-    setRole(banner_, "banner-bad");
-    auto* bannerLayout = new QHBoxLayout(banner_);
-    bannerText_->setWordWrap(true);
-    auto* dismiss = new QPushButton(tr("Dismiss"));
-    dismiss->setToolTip(tr("Hides this message"));
-    setRole(dismiss, "quiet");
-    bannerLayout->addWidget(bannerText_, 1);
-    bannerLayout->addWidget(dismiss);
-    banner_->hide();
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
@@ -76,7 +67,6 @@ TemplatesPage::TemplatesPage(AppContext& app, QWidget* parent)
     keep_->setSingleShot(true);
     keep_->setInterval(kKeepPause);
     connect(keep_, &QTimer::timeout, this, &TemplatesPage::keepDraft);
-    connect(dismiss, &QPushButton::clicked, banner_, &QWidget::hide);
     connect(list_, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
         if (item != nullptr) {
             keepDraft();
@@ -292,7 +282,7 @@ void TemplatesPage::keepDraft() {
 
 void TemplatesPage::saveCurrent() {
     keep_->stop();
-    banner_->hide();
+    banner_->clear();
     app_.store.write(
         this,
         [draft = editor_->state().draft()](storage::Database& db) {
@@ -338,7 +328,7 @@ void TemplatesPage::removeCurrent() {
 }
 
 void TemplatesPage::importTemplates(const QStringList& paths) {
-    banner_->hide();
+    banner_->clear();
     QStringList problems;
     for (const QString& path : paths) {
         const QString name = QFileInfo(path).fileName();
@@ -376,9 +366,7 @@ void TemplatesPage::exportCurrentTo(const QString& path) {
 }
 
 void TemplatesPage::refuse(const QString& text) {
-    bannerText_->setText(QStringLiteral("! ") + text);
-    banner_->setAccessibleName(text);
-    banner_->show();
+    banner_->say(Tone::Bad, QStringLiteral("! ") + text);
 }
 
 void TemplatesPage::write(std::function<Result<void>(storage::Database&)> change) {

@@ -11,13 +11,12 @@
 #include <string>
 #include <vector>
 
-class QFrame;
-class QLabel;
 class QListWidget;
 class QTimer;
 
 namespace attest::gui {
 
+class Banner;
 class TemplateEditor;
 
 class TemplatesPage final : public Page {
@@ -65,8 +64,7 @@ private:
     std::string currentId_;
     std::string shownSha_; // of the entry in the editor
     QListWidget* list_;
-    QFrame* banner_;
-    QLabel* bannerText_;
+    Banner* banner_;
     TemplateEditor* editor_;
     QTimer* keep_;
 };

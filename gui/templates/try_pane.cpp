@@ -9,10 +9,10 @@
 #include "gui/templates/try_run.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
+#include "gui/widgets/banner.h"
 #include "gui/widgets/key_button.h"
 
 #include <QComboBox>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -74,8 +74,7 @@ TryPane::TryPane(AppContext& app, DraftState& state, QWidget* parent)
     , try_(new KeyButton(tr("Try"), QKeySequence(Qt::CTRL | Qt::Key_Return), app.theme, this))
     , cancel_(new QPushButton(tr("Cancel")))
     , progress_(new QProgressBar)
-    , banner_(new QFrame)
-    , message_(new QLabel)
+    , banner_(new Banner(Banner::Closing::Staying, this))
     , values_(new QTreeWidget)
     , page_(new PageView(app.theme, this)) {
     values_->setColumnCount(ColumnCount);
@@ -86,9 +85,6 @@ TryPane::TryPane(AppContext& app, DraftState& state, QWidget* parent)
     values_->header()->setSectionResizeMode(Field, QHeaderView::ResizeToContents);
     page_->setAccessibleName(tr("Page of the tried document"));
     page_->setFit(PageView::Fit::Width);
-    auto* bannerLayout = new QHBoxLayout(banner_);
-    message_->setWordWrap(true);
-    bannerLayout->addWidget(message_);
     auto* left = new QWidget;
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -107,27 +103,23 @@ TryPane::TryPane(AppContext& app, DraftState& state, QWidget* parent)
     progress_->setTextVisible(false);
     progress_->setAccessibleName(tr("Progress of the try"));
     layout->addWidget(progress_);
-    auto* bannerRow = new QHBoxLayout;
-    bannerRow->setContentsMargins(
-        measure::kEdge, measure::kInside, measure::kEdge, measure::kInside);
-    bannerRow->addWidget(banner_);
-    layout->addLayout(bannerRow);
+    layout->addWidget(banner_);
     layout->addWidget(split, 1);
 
     connect(try_, &QPushButton::clicked, this, &TryPane::start);
     connect(cancel_, &QPushButton::clicked, run_, &TryRun::cancel);
     connect(run_, &TryRun::progressed, this, [this](const QString& stage, int percent) {
         progress_->setValue(percent);
-        message_->setText(stage);
+        banner_->say(Tone::Accent, stage);
     });
     connect(run_, &TryRun::finished, this, &TryPane::showResult);
     connect(run_, &TryRun::failed, this, [this](const QString& text) {
-        say("banner-bad", text);
+        banner_->say(Tone::Bad, text);
         showState();
         emit ended();
     });
     connect(run_, &TryRun::cancelled, this, [this] {
-        say("banner-accent", tr("Cancelled; nothing was changed."));
+        banner_->say(Tone::Accent, tr("Cancelled; nothing was changed."));
         showState();
         emit ended();
     });
@@ -185,7 +177,8 @@ void TryPane::clear() {
     before_.clear();
     values_->clear();
     page_->clear();
-    say("banner-accent",
+    banner_->say(
+        Tone::Accent,
         tr("Choose a document and press Try. The draft runs as it is, nothing is stored."));
     showState();
 }
@@ -200,7 +193,7 @@ void TryPane::loadDocuments() {
         },
         [this](Result<std::vector<storage::LibraryRow>> listed) {
             if (!listed.ok()) {
-                say("banner-bad", errorText(listed.error()));
+                banner_->say(Tone::Bad, errorText(listed.error()));
                 return;
             }
             const QVariant chosen = document_->currentData();
@@ -222,14 +215,9 @@ void TryPane::showState() {
     progress_->setVisible(isRunning);
     document_->setEnabled(!isRunning);
     if (document_->count() == 0) {
-        say("banner-accent", tr("The library is empty. Add a document to try the template on."));
+        banner_->say(Tone::Accent,
+                     tr("The library is empty. Add a document to try the template on."));
     }
-}
-
-void TryPane::say(const char* role, const QString& text) {
-    setRole(banner_, role);
-    message_->setText(text);
-    banner_->setVisible(!text.isEmpty());
 }
 
 void TryPane::start() {
@@ -238,7 +226,7 @@ void TryPane::start() {
         return;
     }
     if (state_.hasErrors()) {
-        say("banner-warn", tr("? Mend what is marked in the fields first."));
+        banner_->say(Tone::Warn, tr("? Mend what is marked in the fields first."));
         return;
     }
     if (index >= 0 && static_cast<std::size_t>(index) < documents_.size()) {
@@ -262,7 +250,7 @@ void TryPane::run(const storage::LibraryRow& document) {
         },
         [this, document](Result<Prepared> prepared) {
             if (!prepared.ok()) {
-                say("banner-bad", errorText(prepared.error()));
+                banner_->say(Tone::Bad, errorText(prepared.error()));
                 showState();
                 emit ended();
                 return;
@@ -279,7 +267,7 @@ void TryPane::run(const storage::LibraryRow& document) {
             input.threads = app_.settings.threads();
             run_->start(std::move(input));
             progress_->setValue(0);
-            say("banner-accent", tr("Loading the model…"));
+            banner_->say(Tone::Accent, tr("Loading the model…"));
             showState();
         });
 }
@@ -338,14 +326,14 @@ void TryPane::showResult(const std::shared_ptr<extract::ExtractionResult>& resul
     page_->setDocument(viewDocument(result_->document, tried_.path));
     page_->setMarks(std::move(marks));
     if (!result_->document.message.empty()) {
-        say("banner-warn",
-            QStringLiteral("? ") + QString::fromStdString(result_->document.message));
+        banner_->say(Tone::Warn,
+                     QStringLiteral("? ") + QString::fromStdString(result_->document.message));
     } else {
-        say("banner-ok",
-            tr("✓ %1 of %2 values found in %3 s")
-                .arg(found)
-                .arg(result_->values.size())
-                .arg(QLocale().toString(result_->timing.totalSeconds, 'f', 1)));
+        banner_->say(Tone::Ok,
+                     tr("✓ %1 of %2 values found in %3 s")
+                         .arg(found)
+                         .arg(result_->values.size())
+                         .arg(QLocale().toString(result_->timing.totalSeconds, 'f', 1)));
     }
     showState();
     emit ended();

@@ -13,14 +13,13 @@
 #include <vector>
 
 class QComboBox;
-class QFrame;
-class QLabel;
 class QProgressBar;
 class QPushButton;
 class QTreeWidget;
 
 namespace attest::gui {
 
+class Banner;
 class DraftState;
 class KeyButton;
 class PageView;
@@ -47,7 +46,6 @@ private:
     void loadDocuments();
     void run(const storage::LibraryRow& document);
     void showResult(const std::shared_ptr<extract::ExtractionResult>& result);
-    void say(const char* role, const QString& text);
     void showState();
     QWidget* makeBar();
 
@@ -62,8 +60,7 @@ private:
     KeyButton* try_;
     QPushButton* cancel_;
     QProgressBar* progress_;
-    QFrame* banner_;
-    QLabel* message_;
+    Banner* banner_;
     QTreeWidget* values_;
     PageView* page_;
 };
