@@ -238,7 +238,7 @@ bool multiplyType(const QuantMultiply& job) {
     using Own = Sums<kRange<type>>;
     using OfOne = typename Own::OfOneToken;
     // More share what is unpacked where it is stored.
-    constexpr size_t kMost = kIsOfTwoBits<type> ? 2 : 4;
+    constexpr size_t kMost = kIsCommon<type> ? 4 : type == kQuantQ3_K ? 1 : 2;
     if (job.tokens > kMost || !fitsScratch<Own>(job)) {
         return false;
     }
@@ -304,8 +304,10 @@ void multiplyForm(const QuantMultiply& job) {
 // The product, with `Sums` for the integer products of four bytes, see avx2_tile.h.
 template <template <PanelRange> typename Sums>
 void multiplyWith(const QuantMultiply& job) {
-    if (job.isInPanels &&
-        withBlockType(job.type, [&]<QuantIndex type>() { return multiplyType<Sums, type>(job); })) {
+    const auto multiply = [&]<QuantIndex type>() {
+        return multiplyType<Sums, type>(job);
+    };
+    if (job.isInPanels && withFurtherBlockType(job.type, multiply)) {
         return;
     }
     const QuantForm form = kQuantForms[job.type];

@@ -53,7 +53,7 @@ size_t multiplyTokens(const QuantMultiply& job,
         return N;
     };
     const size_t left = job.tokens - token;
-    if constexpr (!kIsOfTwoBits<type>) {
+    if constexpr (kIsCommon<type>) {
         switch (left) {
         case 3:
             return multiply.template operator()<3>();

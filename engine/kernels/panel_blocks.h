@@ -8,8 +8,8 @@
 
 namespace attest::engine {
 
-// Returns work.operator()<type>() for the types whose blocks forBlocks() knows: those of the files
-// that people use, and those so small that storing what is unpacked would take longer than reading
+// Returns work.operator()<type>() for types whose blocks forBlocks() knows: those that files
+// consist of most, and those so small that storing what is unpacked would take longer than reading
 // them. False for others.
 template <typename Work>
 bool withBlockType(QuantIndex type, const Work& work) {
@@ -33,9 +33,49 @@ bool withBlockType(QuantIndex type, const Work& work) {
     }
 }
 
-// Types of which there is code for few numbers of tokens, as it is long and they are rare.
+// The same for the others that forBlocks() knows, where storing what is unpacked takes longer than
+// it took to read it with vectors of any width.
+template <typename Work>
+bool withFurtherBlockType(QuantIndex type, const Work& work) {
+    switch (type) {
+    case kQuantQ4_1:
+        return work.template operator()<kQuantQ4_1>();
+    case kQuantQ5_0:
+        return work.template operator()<kQuantQ5_0>();
+    case kQuantQ5_1:
+        return work.template operator()<kQuantQ5_1>();
+    case kQuantQ3_K:
+        return work.template operator()<kQuantQ3_K>();
+    case kQuantQ5_K:
+        return work.template operator()<kQuantQ5_K>();
+    case kQuantIQ4_NL:
+        return work.template operator()<kQuantIQ4_NL>();
+    case kQuantIQ4_XS:
+        return work.template operator()<kQuantIQ4_XS>();
+    case kQuantTQ1_0:
+        return work.template operator()<kQuantTQ1_0>();
+    default:
+        return withBlockType(type, work);
+    }
+}
+
+// Types of which there is code for all numbers of tokens, which is long, and not for few of them.
 template <QuantIndex type>
-constexpr bool kIsOfTwoBits = type == kQuantQ2_K || type == kQuantTQ2_0 || type == kQuantI2_S;
+constexpr bool kIsCommon =
+    type == kQuantQ8_0 || type == kQuantQ4_0 || type == kQuantQ4_K || type == kQuantQ6_K;
+
+// The codes of a block whose sixteen bytes begin at `offset` and are looked up in a table.
+template <typename Ops, QuantIndex type>
+struct LookedUpNibbles {
+    const PanelPage<Ops, type>& page;
+    typename Ops::V table;
+    size_t offset;
+
+    ATTEST_INLINE typename Ops::V operator()(size_t k) const {
+        const typename Ops::V bytes = page.bytesAt(offset + 4 * (k % 4));
+        return Ops::lookUp(table, k < 4 ? Ops::lowNibbles(bytes) : Ops::highNibbles(bytes));
+    }
+};
 
 // Calls use(codes, factors, number) for each block of 32 of a page, in order: codes(k) are the
 // elements 4k…4k+3 of each row as an unpacker places them, read when they are asked for, so that
@@ -111,6 +151,89 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
                     return twoBitCodes<Ops>(page.bytesAt(16 + half * 32 + 4 * k), i);
                 };
                 use(codes, factors, half * 4 + i);
+            }
+        }
+    } else if constexpr (type == kQuantQ4_1 || type == kQuantQ5_0 || type == kQuantQ5_1) {
+        constexpr bool hasFifth = type != kQuantQ4_1;
+        constexpr bool hasMinimum = type != kQuantQ5_0;
+        constexpr size_t kFifth = hasMinimum ? 4 : 2; // where the fifth bits are, if any
+        F factors[2] = {OfPage::gatherHalf(page, 0)};
+        if constexpr (hasMinimum) {
+            factors[1] = Ops::negate(Ops::lowHalf(Ops::right32(page.bytesAt(0), 16)));
+        }
+        const V fifth = hasFifth ? page.bytesAt(kFifth) : Ops::set32(0);
+        const auto codes = [&](size_t k) __attribute__((always_inline)) {
+            const V bytes = page.bytesAt(kFifth + (hasFifth ? 4 : 0) + 4 * (k % 4));
+            const V low = k < 4 ? Ops::lowNibbles(bytes) : Ops::highNibbles(bytes);
+            return hasFifth ? placeCodes < Ops, isSigned,
+                   hasMinimum ? 0 : 16 > (Ops::bitOr(low, Ops::spreadBits(fifth, unsigned(k), 16)))
+                            : low;
+        };
+        use(codes, factors, 0);
+    } else if constexpr (type == kQuantQ3_K) {
+        using Head = HeadQ3_K<OfPage, isSigned>;
+        const Head head = Head::read(page, 0);
+#pragma GCC unroll 8
+        for (unsigned group = 0; group < 8; ++group) {
+            F factors[2];
+            head.factors(group, factors);
+            const auto codes = [&](size_t k) __attribute__((always_inline)) {
+                return Head::codes(
+                    group, page.bytesAt(32 + group / 4 * 32 + 4 * k), page.bytesAt(4 * k));
+            };
+            use(codes, factors, group);
+        }
+    } else if constexpr (type == kQuantQ5_K) {
+        const auto head = HeadWithMinima<OfPage>::read(page, 0);
+#pragma GCC unroll 8
+        for (unsigned group = 0; group < 8; ++group) {
+            F factors[2];
+            head.factors(group, factors);
+            const auto codes = [&](size_t k) __attribute__((always_inline)) {
+                return codesQ5_K<Ops>(
+                    group, page.bytesAt(48 + group / 2 * 32 + 4 * k), page.bytesAt(16 + 4 * k));
+            };
+            use(codes, factors, group);
+        }
+    } else if constexpr (type == kQuantIQ4_NL || type == kQuantIQ4_XS) {
+        const V table = Ops::repeat16(kPanelTables.iq4[isSigned]);
+        if constexpr (type == kQuantIQ4_NL) {
+            const F factor = OfPage::gatherHalf(page, 0);
+            use(LookedUpNibbles<Ops, type>{page, table, 2}, &factor, 0);
+        } else {
+            const auto head = HeadIQ4_XS<OfPage>::read(page, 0);
+            for (unsigned group = 0; group < 8; ++group) {
+                const F factor = head.factor(group);
+                use(LookedUpNibbles<Ops, type>{page, table, 8 + 16 * group}, &factor, group);
+            }
+        }
+    } else if constexpr (type == kQuantTQ1_0) {
+        using Digits = PanelUnpacker<OfPage, type, isSigned>;
+        const F factor = OfPage::gatherHalf(page, 52);
+        V bytes[8]; // whose first digits are the next block's codes
+        const auto codes = [&](size_t k) __attribute__((always_inline)) {
+            return Digits::digit(bytes[k]);
+        };
+        OfPage::gather32(page, 0, bytes);
+        for (unsigned b = 0; b < 5; ++b) {
+            use(codes, &factor, b);
+#pragma GCC unroll 8
+            for (V& digits : bytes) {
+                digits = Digits::rest(digits);
+            }
+        }
+        OfPage::gather16(page, 32, bytes);
+        for (unsigned b = 5; b < 8; ++b) {
+#pragma GCC unroll 4
+            for (size_t k = 4; k < 8; ++k) {
+                bytes[k] = b < 7    ? Digits::rest(bytes[k - 4])
+                           : k == 4 ? page.bytesAt(48)
+                                    : Digits::rest(bytes[k - 1]);
+            }
+            use(codes, &factor, b);
+#pragma GCC unroll 4
+            for (size_t k = 0; k < 4; ++k) {
+                bytes[k] = Digits::rest(bytes[4 + k]);
             }
         }
     } else {

@@ -199,6 +199,48 @@ struct PanelUnpacker<Ops, kQuantQ2_K, isSigned> {
     }
 };
 
+// What the sixteen half groups of a block of Q3_K share, and its codes.
+template <typename Ops, bool isSigned>
+struct HeadQ3_K {
+    typename Ops::F d;
+    typename Ops::V scales[4]; // four bytes each
+
+    static ATTEST_INLINE HeadQ3_K read(const typename Ops::Rows& rows, size_t offset) {
+        HeadQ3_K head;
+        typename Ops::V tail[4]; // from two bytes before the scales
+        Ops::gather16(rows, offset + 94, tail);
+        head.d = Ops::lowHalf(Ops::right32(tail[3], 16));
+        typename Ops::V packed[3]; // the twelve bytes
+#pragma GCC unroll 3
+        for (unsigned i = 0; i < 3; ++i) {
+            packed[i] = Ops::bitOr(Ops::right32(tail[i], 16), Ops::left32(tail[i + 1], 16));
+        }
+#pragma GCC unroll 4
+        for (unsigned i = 0; i < 4; ++i) {
+            const typename Ops::V low =
+                i < 2 ? Ops::lowNibbles(packed[i]) : Ops::highNibbles(packed[i - 2]);
+            const typename Ops::V upper = Ops::left16(twoBitCodes<Ops>(packed[2], i), 4);
+            head.scales[i] = Ops::subtract8(Ops::bitOr(low, upper), Ops::set8(32));
+        }
+        return head;
+    }
+
+    ATTEST_INLINE void factors(unsigned group, typename Ops::F* out) const {
+#pragma GCC unroll 2
+        for (unsigned j = 0; j < 2; ++j) {
+            const typename Ops::V scale = Ops::signedByteOf(scales[group / 2], group % 2 * 2 + j);
+            out[j] = Ops::multiply(d, Ops::toFloat(scale));
+        }
+    }
+
+    // Of a group, from its two lower bits in each byte of `low` and the third of all groups.
+    static ATTEST_INLINE typename Ops::V
+    codes(unsigned group, typename Ops::V low, typename Ops::V upper) {
+        return placeCodes<Ops, isSigned, 4>(
+            Ops::bitOr(twoBitCodes<Ops>(low, group % 4), moveBit<Ops>(upper, group, 2)));
+    }
+};
+
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantQ3_K, isSigned> {
     static constexpr size_t kBlocks = 8;
@@ -208,22 +250,7 @@ struct PanelUnpacker<Ops, kQuantQ3_K, isSigned> {
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantQ3_K>* out) {
         const size_t offset = index * 110;
-        typename Ops::V tail[4]; // from two bytes before the scales
-        Ops::gather16(rows, offset + 94, tail);
-        const typename Ops::F d = Ops::lowHalf(Ops::right32(tail[3], 16));
-        typename Ops::V packed[3]; // the twelve bytes
-#pragma GCC unroll 3
-        for (unsigned i = 0; i < 3; ++i) {
-            packed[i] = Ops::bitOr(Ops::right32(tail[i], 16), Ops::left32(tail[i + 1], 16));
-        }
-        typename Ops::V scales[4]; // of 4i…4i+3, a byte each
-#pragma GCC unroll 4
-        for (unsigned i = 0; i < 4; ++i) {
-            const typename Ops::V low =
-                i < 2 ? Ops::lowNibbles(packed[i]) : Ops::highNibbles(packed[i - 2]);
-            const typename Ops::V upper = Ops::left16(twoBitCodes<Ops>(packed[2], i), 4);
-            scales[i] = Ops::subtract8(Ops::bitOr(low, upper), Ops::set8(32));
-        }
+        const auto head = HeadQ3_K<Ops, isSigned>::read(rows, offset);
         typename Ops::V upper[8];
         Ops::gather32(rows, offset, upper);
         for (unsigned half = 0; half < 2; ++half) {
@@ -233,16 +260,10 @@ struct PanelUnpacker<Ops, kQuantQ3_K, isSigned> {
             for (unsigned i = 0; i < 4; ++i) {
                 const unsigned group = half * 4 + i;
                 PanelOf<Ops, kQuantQ3_K>& block = out[group];
-#pragma GCC unroll 2
-                for (unsigned j = 0; j < 2; ++j) {
-                    const typename Ops::V scale =
-                        Ops::signedByteOf(scales[group / 2], group % 2 * 2 + j);
-                    block.factors[j] = Ops::multiply(d, Ops::toFloat(scale));
-                }
+                head.factors(group, block.factors);
 #pragma GCC unroll 8
                 for (unsigned k = 0; k < 8; ++k) {
-                    block.q[k] = placeCodes<Ops, isSigned, kBias>(
-                        Ops::bitOr(twoBitCodes<Ops>(bits[k], i), moveBit<Ops>(upper[k], group, 2)));
+                    block.q[k] = HeadQ3_K<Ops, isSigned>::codes(group, bits[k], upper[k]);
                 }
             }
         }
@@ -304,6 +325,15 @@ struct PanelUnpacker<Ops, kQuantQ4_K, isSigned> {
     }
 };
 
+// Of a group of Q5_K, from two groups' lower bits and the fifth of all.
+template <typename Ops>
+ATTEST_INLINE typename Ops::V
+codesQ5_K(unsigned group, typename Ops::V nibbles, typename Ops::V fifth) {
+    const typename Ops::V low =
+        group % 2 == 0 ? Ops::lowNibbles(nibbles) : Ops::highNibbles(nibbles);
+    return Ops::bitOr(low, moveBit<Ops>(fifth, group, 4));
+}
+
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantQ5_K, isSigned> {
     static constexpr size_t kBlocks = 8;
@@ -326,9 +356,7 @@ struct PanelUnpacker<Ops, kQuantQ5_K, isSigned> {
                 head.factors(group, block.factors);
 #pragma GCC unroll 8
                 for (unsigned k = 0; k < 8; ++k) {
-                    const typename Ops::V low =
-                        i == 0 ? Ops::lowNibbles(nibbles[k]) : Ops::highNibbles(nibbles[k]);
-                    block.q[k] = Ops::bitOr(low, moveBit<Ops>(fifth[k], group, 4));
+                    block.q[k] = codesQ5_K<Ops>(group, nibbles[k], fifth[k]);
                 }
             }
         }
@@ -438,6 +466,29 @@ struct PanelUnpacker<Ops, kQuantIQ4_NL, isSigned> {
     }
 };
 
+// What the eight groups of a block of IQ4_XS share.
+template <typename Ops>
+struct HeadIQ4_XS {
+    typename Ops::V words[2];
+    typename Ops::F d;
+
+    static ATTEST_INLINE HeadIQ4_XS read(const typename Ops::Rows& rows, size_t offset) {
+        HeadIQ4_XS head;
+        Ops::gatherPair(rows, offset, head.words);
+        head.d = Ops::lowHalf(head.words[0]);
+        return head;
+    }
+
+    ATTEST_INLINE typename Ops::F factor(unsigned group) const {
+        const typename Ops::V low = Ops::bitAnd(Ops::right32(words[1], 4 * group), Ops::set32(15));
+        const typename Ops::V upper =
+            Ops::bitAnd(Ops::right32(words[0], 16 + 2 * group), Ops::set32(3));
+        const typename Ops::V scale =
+            Ops::subtract32(Ops::bitOr(low, Ops::left32(upper, 4)), Ops::set32(32));
+        return Ops::multiply(d, Ops::toFloat(scale));
+    }
+};
+
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantIQ4_XS, isSigned> {
     static constexpr size_t kBlocks = 8;
@@ -447,22 +498,14 @@ struct PanelUnpacker<Ops, kQuantIQ4_XS, isSigned> {
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantIQ4_XS>* out) {
         const size_t offset = index * 136;
-        typename Ops::V head[2];
-        Ops::gatherPair(rows, offset, head);
-        const typename Ops::F d = Ops::lowHalf(head[0]);
+        const auto head = HeadIQ4_XS<Ops>::read(rows, offset);
         for (unsigned pair = 0; pair < 4; ++pair) {
             typename Ops::V nibbles[8];
             Ops::gather32(rows, offset + 8 + pair * 32, nibbles);
 #pragma GCC unroll 2
             for (unsigned i = 0; i < 2; ++i) {
                 const unsigned group = 2 * pair + i;
-                const typename Ops::V low =
-                    Ops::bitAnd(Ops::right32(head[1], 4 * group), Ops::set32(15));
-                const typename Ops::V upper =
-                    Ops::bitAnd(Ops::right32(head[0], 16 + 2 * group), Ops::set32(3));
-                const typename Ops::V scale =
-                    Ops::subtract32(Ops::bitOr(low, Ops::left32(upper, 4)), Ops::set32(32));
-                out[group].factors[0] = Ops::multiply(d, Ops::toFloat(scale));
+                out[group].factors[0] = head.factor(group);
                 lookUpNibbles<Ops>(nibbles + 4 * i, kPanelTables.iq4[isSigned], out[group].q);
             }
         }
@@ -537,11 +580,19 @@ struct PanelUnpacker<Ops, kQuantTQ1_0, isSigned> {
     static constexpr int kBias = 1;
     static constexpr int kLargest = 2;
 
-    // The first digit; the bytes go on with the others.
+    // The first digit of each byte, and what has the next ones first.
+    static ATTEST_INLINE typename Ops::V digit(typename Ops::V bytes) {
+        return placeCodes<Ops, isSigned, kBias>(Ops::thirds(bytes));
+    }
+
+    static ATTEST_INLINE typename Ops::V rest(typename Ops::V bytes) {
+        return Ops::add8(bytes, Ops::add8(bytes, bytes));
+    }
+
     static ATTEST_INLINE typename Ops::V takeDigit(typename Ops::V& bytes) {
-        const typename Ops::V digit = Ops::thirds(bytes);
-        bytes = Ops::add8(bytes, Ops::add8(bytes, bytes));
-        return placeCodes<Ops, isSigned, kBias>(digit);
+        const typename Ops::V first = digit(bytes);
+        bytes = rest(bytes);
+        return first;
     }
 
     static ATTEST_INLINE void
@@ -679,7 +730,5 @@ struct PanelUnpacker<Ops, kQuantQ2_0, isSigned> {
         }
     }
 };
-
-// ---- Block by block
 
 } // namespace attest::engine
