@@ -8,7 +8,6 @@
 #include <spawn.h>
 #include <stdexcept>
 #include <sys/wait.h>
-#include <system_error>
 #include <unistd.h>
 
 extern char** environ;
