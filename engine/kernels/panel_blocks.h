@@ -33,8 +33,8 @@ bool withBlockType(QuantIndex type, const Work& work) {
     }
 }
 
-// The same for the others that forBlocks() knows, where storing what is unpacked takes longer than
-// it took to read it with vectors of any width.
+// The same for all types that forBlocks() knows, for sets where storing what is unpacked takes
+// longer than reading it for the other types, too.
 template <typename Work>
 bool withFurtherBlockType(QuantIndex type, const Work& work) {
     switch (type) {
@@ -59,12 +59,21 @@ bool withFurtherBlockType(QuantIndex type, const Work& work) {
     }
 }
 
-// Types of which there is code for all numbers of tokens, which is long, and not for few of them.
+// Types with code for every small number of tokens. Such code is long; others have it for few
+// numbers.
 template <QuantIndex type>
 constexpr bool kIsCommon =
     type == kQuantQ8_0 || type == kQuantQ4_0 || type == kQuantQ4_K || type == kQuantQ6_K;
 
-// The codes of a block whose sixteen bytes begin at `offset` and are looked up in a table.
+// Nibbles 4k…4k+3 of a block that has its first half in the lower ones of sixteen bytes from
+// `offset` on.
+template <typename Ops, QuantIndex type>
+ATTEST_INLINE typename Ops::V nibblesAt(const PanelPage<Ops, type>& page, size_t offset, size_t k) {
+    const typename Ops::V bytes = page.bytesAt(offset + 4 * (k % 4));
+    return k < 4 ? Ops::lowNibbles(bytes) : Ops::highNibbles(bytes);
+}
+
+// Such nibbles looked up in a table.
 template <typename Ops, QuantIndex type>
 struct LookedUpNibbles {
     const PanelPage<Ops, type>& page;
@@ -72,8 +81,7 @@ struct LookedUpNibbles {
     size_t offset;
 
     ATTEST_INLINE typename Ops::V operator()(size_t k) const {
-        const typename Ops::V bytes = page.bytesAt(offset + 4 * (k % 4));
-        return Ops::lookUp(table, k < 4 ? Ops::lowNibbles(bytes) : Ops::highNibbles(bytes));
+        return Ops::lookUp(table, nibblesAt<Ops, type>(page, offset, k));
     }
 };
 
@@ -94,9 +102,7 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
     } else if constexpr (type == kQuantQ4_0) {
         const F factor = OfPage::gatherHalf(page, 0);
         const auto codes = [&](size_t k) __attribute__((always_inline)) {
-            const V bytes = page.bytesAt(2 + 4 * (k % 4));
-            return placeCodes<Ops, isSigned, 8>(k < 4 ? Ops::lowNibbles(bytes)
-                                                      : Ops::highNibbles(bytes));
+            return placeCodes<Ops, isSigned, 8>(nibblesAt<Ops, type>(page, 2, k));
         };
         use(codes, &factor, 0);
     } else if constexpr (type == kQuantQ4_K) {
@@ -156,18 +162,20 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
     } else if constexpr (type == kQuantQ4_1 || type == kQuantQ5_0 || type == kQuantQ5_1) {
         constexpr bool hasFifth = type != kQuantQ4_1;
         constexpr bool hasMinimum = type != kQuantQ5_0;
+        constexpr int kBias = hasMinimum ? 0 : 16;
         constexpr size_t kFifth = hasMinimum ? 4 : 2; // where the fifth bits are, if any
+        constexpr size_t kNibbles = kFifth + (hasFifth ? 4 : 0);
         F factors[2] = {OfPage::gatherHalf(page, 0)};
         if constexpr (hasMinimum) {
             factors[1] = Ops::negate(Ops::lowHalf(Ops::right32(page.bytesAt(0), 16)));
         }
         const V fifth = hasFifth ? page.bytesAt(kFifth) : Ops::set32(0);
         const auto codes = [&](size_t k) __attribute__((always_inline)) {
-            const V bytes = page.bytesAt(kFifth + (hasFifth ? 4 : 0) + 4 * (k % 4));
-            const V low = k < 4 ? Ops::lowNibbles(bytes) : Ops::highNibbles(bytes);
-            return hasFifth ? placeCodes < Ops, isSigned,
-                   hasMinimum ? 0 : 16 > (Ops::bitOr(low, Ops::spreadBits(fifth, unsigned(k), 16)))
-                            : low;
+            V q = nibblesAt<Ops, type>(page, kNibbles, k);
+            if constexpr (hasFifth) {
+                q = Ops::bitOr(q, Ops::spreadBits(fifth, unsigned(k), 16));
+            }
+            return placeCodes<Ops, isSigned, kBias>(q);
         };
         use(codes, factors, 0);
     } else if constexpr (type == kQuantQ3_K) {

@@ -199,12 +199,24 @@ struct PanelUnpacker<Ops, kQuantQ2_K, isSigned> {
     }
 };
 
-// What the sixteen half groups of a block of Q3_K share, and its codes.
-template <typename Ops, bool isSigned>
-struct HeadQ3_K {
+// The scales of the sixteen half groups of a block of Q3_K and Q6_K.
+template <typename Ops>
+struct HalfGroupScales {
     typename Ops::F d;
     typename Ops::V scales[4]; // four bytes each
 
+    ATTEST_INLINE void factors(unsigned group, typename Ops::F* out) const {
+#pragma GCC unroll 2
+        for (unsigned j = 0; j < 2; ++j) {
+            const typename Ops::V scale = Ops::signedByteOf(scales[group / 2], group % 2 * 2 + j);
+            out[j] = Ops::multiply(d, Ops::toFloat(scale));
+        }
+    }
+};
+
+// What the sixteen half groups of a block of Q3_K share, and its codes.
+template <typename Ops, bool isSigned>
+struct HeadQ3_K : HalfGroupScales<Ops> {
     static ATTEST_INLINE HeadQ3_K read(const typename Ops::Rows& rows, size_t offset) {
         HeadQ3_K head;
         typename Ops::V tail[4]; // from two bytes before the scales
@@ -223,14 +235,6 @@ struct HeadQ3_K {
             head.scales[i] = Ops::subtract8(Ops::bitOr(low, upper), Ops::set8(32));
         }
         return head;
-    }
-
-    ATTEST_INLINE void factors(unsigned group, typename Ops::F* out) const {
-#pragma GCC unroll 2
-        for (unsigned j = 0; j < 2; ++j) {
-            const typename Ops::V scale = Ops::signedByteOf(scales[group / 2], group % 2 * 2 + j);
-            out[j] = Ops::multiply(d, Ops::toFloat(scale));
-        }
     }
 
     // Of a group, from its two lower bits in each byte of `low` and the third of all groups.
@@ -365,23 +369,12 @@ struct PanelUnpacker<Ops, kQuantQ5_K, isSigned> {
 
 // What the sixteen half groups of a block of Q6_K share, and its codes.
 template <typename Ops, bool isSigned>
-struct HeadQ6_K {
-    typename Ops::F d;
-    typename Ops::V scales[4]; // four bytes each
-
+struct HeadQ6_K : HalfGroupScales<Ops> {
     static ATTEST_INLINE HeadQ6_K read(const typename Ops::Rows& rows, size_t offset) {
         HeadQ6_K head;
         head.d = Ops::gatherHalf(rows, offset + 208);
         Ops::gather16(rows, offset + 192, head.scales);
         return head;
-    }
-
-    ATTEST_INLINE void factors(unsigned group, typename Ops::F* out) const {
-#pragma GCC unroll 2
-        for (unsigned j = 0; j < 2; ++j) {
-            const typename Ops::V scale = Ops::signedByteOf(scales[group / 2], group % 2 * 2 + j);
-            out[j] = Ops::multiply(d, Ops::toFloat(scale));
-        }
     }
 
     // Of the run-th group of half a block, from their lower and upper bits.
