@@ -132,23 +132,26 @@ Result<void> placeWeights(GgufFile& file, TransformerWeights& weights, WeightPla
     }
     ATTEST_TRY_ASSIGN(const Isa isa, chooseIsa());
     const std::size_t panelRows = kernels(isa).panelRows;
-    const std::vector<Matrix*> matrices = panelMatrices(weights, panelRows);
-    if (isAutomatic && matrices.empty() && file.fileSize() < kLeastCopied) {
+    const std::vector<PanelPlace> places = panelPlaces(weights, panelRows, file.bytes().data());
+    if (isAutomatic && places.empty() && file.fileSize() < kLeastCopied) {
         return {};
     }
     ThreadPool pool(std::min(physicalCoreCount(), kReadThreads));
-    const std::byte* original = file.bytes().data();
-    auto copied = file.copyIntoMemory(pool, [&](std::byte* copy) {
-        return arrangePanels(matrices, panelRows, original, copy, pool);
-    });
+    const std::size_t elsewhere = bytesElsewhere(places);
+    const auto arrange = [&](std::byte* copy) -> Result<void> {
+        if (elsewhere != 0 && !weights.widePanels.allocate(elsewhere)) {
+            return Error{ErrorCode::OutOfResources, "not enough memory to lay the weights down"};
+        }
+        return arrangePanels(places, panelRows, copy, weights.widePanels.data(), pool);
+    };
+    auto copied = file.copyIntoMemory(pool, arrange);
     // The mapping serves too where there is no room for a copy.
     if (!copied.ok() && isAutomatic && copied.error().code == ErrorCode::OutOfResources) {
+        weights.widePanels = LargeBuffer();
         return {};
     }
-    if (copied.ok() && !matrices.empty()) {
-        for (Matrix* matrix : matrices) {
-            matrix->panelRows = panelRows;
-        }
+    if (copied.ok() && !places.empty()) {
+        usePanels(places, panelRows, file.bytes().data(), weights.widePanels.data());
         weights.panelRows = panelRows;
     }
     return copied;

@@ -1,5 +1,7 @@
 #include "engine/gguf/mapped_file.h"
 
+#include "engine/large_pages.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -20,36 +22,9 @@ Error systemError(int code) {
     return Error{missing ? ErrorCode::NotFound : ErrorCode::Io, std::strerror(code)};
 }
 
-// Where large pages begin.
-constexpr std::size_t kLargePage = std::size_t(2) << 20U;
-
 constexpr std::size_t kReadBytes = std::size_t(4) << 20U; // at a time
 
 constexpr int kTooShort = -1;
-
-// Addresses for `size` bytes that begin where a large page does, so that one can lie there; null:
-// there are none.
-std::byte* findPlace(std::size_t size) {
-    const auto pageBytes = std::size_t(::sysconf(_SC_PAGESIZE));
-    const std::size_t used = (size + pageBytes - 1) / pageBytes * pageBytes;
-    const std::size_t all = used + kLargePage;
-    if (all < size) {
-        return nullptr;
-    }
-    void* reserved =
-        ::mmap(nullptr, all, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (reserved == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
-        return nullptr;
-    }
-    auto* begin = static_cast<std::byte*>(reserved);
-    const std::size_t before =
-        (kLargePage - reinterpret_cast<std::uintptr_t>(begin) % kLargePage) % kLargePage;
-    if (before != 0) {
-        ::munmap(begin, before);
-    }
-    ::munmap(begin + before + used, kLargePage - before);
-    return begin + before;
-}
 
 // 0, kTooShort, or the system's code.
 int readAll(int fd, std::byte* to, std::size_t size, std::size_t offset) {
@@ -91,13 +66,13 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
         return Error{ErrorCode::InvalidInput, "the file is empty"};
     }
     const auto size = std::size_t(status.st_size);
-    std::byte* place = findPlace(size);
+    std::byte* place = reserveForLargePages(size);
     void* data = place == nullptr ? MAP_FAILED
                                   : ::mmap(place, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0);
     if (data == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
         Error error = systemError(errno);
         if (place != nullptr) {
-            ::munmap(place, size);
+            unmapPages(place, size);
         }
         ::close(fd);
         return error;
@@ -116,41 +91,32 @@ MappedFile::copyIntoMemory(ThreadPool& pool,
     if (fd_ < 0) {
         return {};
     }
-    std::byte* place = findPlace(size_);
-    void* data = place == nullptr ? MAP_FAILED
-                                  : ::mmap(place,
-                                           size_,
-                                           PROT_READ | PROT_WRITE,
-                                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
-                                           -1,
-                                           0);
-    if (data == MAP_FAILED) { // NOLINT(performance-no-int-to-ptr): the system's own macro
+    std::byte* data = mapLargePages(size_);
+    if (data == nullptr) {
         return Error{ErrorCode::OutOfResources, "not enough memory for a copy of the file"};
     }
-    ::madvise(data, size_, MADV_HUGEPAGE);
     std::atomic<int> problem = 0;
     pool.forEach((size_ + kReadBytes - 1) / kReadBytes, [&](std::size_t part, std::size_t) {
         const std::size_t first = part * kReadBytes;
-        const int error = readAll(
-            fd_, static_cast<std::byte*>(data) + first, std::min(kReadBytes, size_ - first), first);
+        const int error = readAll(fd_, data + first, std::min(kReadBytes, size_ - first), first);
         if (error != 0) {
             problem.store(error, std::memory_order_relaxed);
         }
     });
     if (const int error = problem.load(); error != 0) {
-        ::munmap(data, size_);
+        unmapPages(data, size_);
         return Error{ErrorCode::Io,
                      error == kTooShort ? "the file has become shorter" : std::strerror(error)};
     }
-    if (auto arranged = arrange(static_cast<std::byte*>(data)); !arranged.ok()) {
-        ::munmap(data, size_);
+    if (auto arranged = arrange(data); !arranged.ok()) {
+        unmapPages(data, size_);
         return arranged;
     }
     ::mprotect(data, size_, PROT_READ);
     // In one step: there is no moment in which nothing is there.
     void* old = const_cast<std::byte*>(data_); // mremap wants it without const
     if (::mremap(data, size_, size_, MREMAP_MAYMOVE | MREMAP_FIXED, old) == MAP_FAILED) { // NOLINT
-        ::munmap(data, size_);
+        unmapPages(data, size_);
         return Error{ErrorCode::OutOfResources, "the copy of the file cannot take its place"};
     }
     ::close(std::exchange(fd_, -1));
@@ -171,7 +137,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 
 MappedFile::~MappedFile() {
     if (data_ != nullptr) {
-        ::munmap(const_cast<std::byte*>(data_), size_); // munmap wants it without const
+        unmapPages(data_, size_);
     }
     if (fd_ >= 0) {
         ::close(fd_);

@@ -32,7 +32,10 @@ void unpackPanel(const unsigned char* panel, size_t first, size_t count, void* o
 
 template <QuantIndex type>
 constexpr PanelType describe() {
-    PanelType known = {unpackBlocks<type>, nullptr, kRange<type>, Unpacker<type>::kBias};
+    PanelType known = {nullptr, nullptr, kRange<type>, Unpacker<type>::kBias};
+    if constexpr (type < kFileQuantCount) {
+        known.unpack = unpackBlocks<type>;
+    }
     if constexpr (kPanelLayouts[type].blockBytes != 0) {
         known.unpackPanel = unpackPanel<type>;
     }
@@ -42,13 +45,13 @@ constexpr PanelType describe() {
 } // namespace
 
 extern const PanelType kPanelTypes[kQuantCount] = {
-    describe<kQuantQ8_0>(),  describe<kQuantQ4_0>(),   describe<kQuantQ4_1>(),
-    describe<kQuantQ5_0>(),  describe<kQuantQ5_1>(),   describe<kQuantQ2_K>(),
-    describe<kQuantQ3_K>(),  describe<kQuantQ4_K>(),   describe<kQuantQ5_K>(),
-    describe<kQuantQ6_K>(),  describe<kQuantIQ4_NL>(), describe<kQuantIQ4_XS>(),
-    describe<kQuantIQ3_S>(), describe<kQuantTQ1_0>(),  describe<kQuantTQ2_0>(),
-    describe<kQuantI2_S>(),  describe<kQuantMXFP4>(),  describe<kQuantQ1_0>(),
-    describe<kQuantQ2_0>(),
+    describe<kQuantQ8_0>(),  describe<kQuantQ4_0>(),      describe<kQuantQ4_1>(),
+    describe<kQuantQ5_0>(),  describe<kQuantQ5_1>(),      describe<kQuantQ2_K>(),
+    describe<kQuantQ3_K>(),  describe<kQuantQ4_K>(),      describe<kQuantQ5_K>(),
+    describe<kQuantQ6_K>(),  describe<kQuantIQ4_NL>(),    describe<kQuantIQ4_XS>(),
+    describe<kQuantIQ3_S>(), describe<kQuantTQ1_0>(),     describe<kQuantTQ2_0>(),
+    describe<kQuantI2_S>(),  describe<kQuantMXFP4>(),     describe<kQuantQ1_0>(),
+    describe<kQuantQ2_0>(),  describe<kQuantIQ3_SWide>(), describe<kQuantMXFP4Wide>(),
 };
 
 } // namespace attest::engine::avx2

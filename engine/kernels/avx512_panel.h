@@ -36,7 +36,8 @@ struct alignas(64) PanelBlock {
 // What the products need to know of a weight type.
 struct PanelType {
     // Writes blocks first…first+count−1 of the rows to `out`, an array of
-    // PanelBlock<kQuantForms[type]>. Types of 256 elements a block: both are multiples of 8.
+    // PanelBlock<kQuantForms[type]>. Types of 256 elements a block: both are multiples of 8. Null:
+    // a form of panels only.
     void (*unpack[2])(const PanelRows& rows, size_t first, size_t count, void* out); // by PanelForm
     // The same from rows that lie in a panel (panel_layout.h); null: the type has none.
     void (*unpackPanel[2])(const unsigned char* panel, size_t first, size_t count, void* out);

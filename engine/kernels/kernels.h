@@ -27,7 +27,7 @@ struct alignas(64) ActivationBlock {
 
 constexpr size_t kActivationBlock = 32; // elements
 
-// The quantized weight types.
+// The quantized weight types of files, and forms that only panels have (see kPanelForms).
 enum QuantIndex {
     kQuantQ8_0,
     kQuantQ4_0,
@@ -48,8 +48,12 @@ enum QuantIndex {
     kQuantMXFP4,
     kQuantQ1_0,
     kQuantQ2_0,
+    kQuantIQ3_SWide,
+    kQuantMXFP4Wide,
     kQuantCount
 };
+
+constexpr size_t kFileQuantCount = kQuantIQ3_SWide; // the types of files are below
 
 // What a type has for the 32 elements of a block (WeightBlock in unpack.h): one scale or one for
 // each half, and minima or none.
@@ -78,6 +82,8 @@ constexpr QuantForm kQuantForms[kQuantCount] = {
     {false, false}, // MXFP4
     {false, false}, // Q1_0
     {false, false}, // Q2_0
+    {false, false}, // IQ3_SWide
+    {false, false}, // MXFP4Wide
 };
 
 // y[t][r] = outputScale · (w[r] · x[t]) for quantized weights. Per output, the blocks of 32 are
@@ -93,7 +99,7 @@ constexpr QuantForm kQuantForms[kQuantCount] = {
 // which the first `blocks` of each token are used, y (tokens, rows) f32 with yStride elements from
 // token to token.
 struct QuantMultiply {
-    QuantIndex type;
+    QuantIndex type; // in panels: the form
     const unsigned char* w;
     bool isInPanels; // of the set's panelRows, see panel_layout.h; then `rows` are whole panels
     size_t rowBytes;

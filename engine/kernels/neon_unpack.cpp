@@ -115,6 +115,8 @@ extern const PanelUnpack kPanelUnpack[kQuantCount] = {
     unpackAs<kQuantMXFP4, UnpackMXFP4>,
     unpackAny<kQuantQ1_0>,
     unpackAny<kQuantQ2_0>,
+    unpackAny<kQuantIQ3_SWide>,
+    unpackAny<kQuantMXFP4Wide>,
 };
 
 } // namespace attest::engine::neon

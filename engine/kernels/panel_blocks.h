@@ -52,8 +52,10 @@ bool withFurtherBlockType(QuantIndex type, const Work& work) {
         return work.template operator()<kQuantIQ4_NL>();
     case kQuantIQ4_XS:
         return work.template operator()<kQuantIQ4_XS>();
-    case kQuantTQ1_0:
-        return work.template operator()<kQuantTQ1_0>();
+    case kQuantIQ3_SWide:
+        return work.template operator()<kQuantIQ3_SWide>();
+    case kQuantMXFP4Wide:
+        return work.template operator()<kQuantMXFP4Wide>();
     default:
         return withBlockType(type, work);
     }
@@ -203,46 +205,22 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
             };
             use(codes, factors, group);
         }
-    } else if constexpr (type == kQuantIQ4_NL || type == kQuantIQ4_XS) {
+    } else if constexpr (type == kQuantIQ4_NL) {
         const V table = Ops::repeat16(kPanelTables.iq4[isSigned]);
-        if constexpr (type == kQuantIQ4_NL) {
-            const F factor = OfPage::gatherHalf(page, 0);
-            use(LookedUpNibbles<Ops, type>{page, table, 2}, &factor, 0);
-        } else {
-            const auto head = HeadIQ4_XS<OfPage>::read(page, 0);
-            for (unsigned group = 0; group < 8; ++group) {
-                const F factor = head.factor(group);
-                use(LookedUpNibbles<Ops, type>{page, table, 8 + 16 * group}, &factor, group);
-            }
-        }
-    } else if constexpr (type == kQuantTQ1_0) {
-        using Digits = PanelUnpacker<OfPage, type, isSigned>;
-        const F factor = OfPage::gatherHalf(page, 52);
-        V bytes[8]; // whose first digits are the next block's codes
-        const auto codes = [&](size_t k) __attribute__((always_inline)) {
-            return Digits::digit(bytes[k]);
-        };
-        OfPage::gather32(page, 0, bytes);
-        for (unsigned b = 0; b < 5; ++b) {
-            use(codes, &factor, b);
-#pragma GCC unroll 8
-            for (V& digits : bytes) {
-                digits = Digits::rest(digits);
-            }
-        }
-        OfPage::gather16(page, 32, bytes);
-        for (unsigned b = 5; b < 8; ++b) {
-#pragma GCC unroll 4
-            for (size_t k = 4; k < 8; ++k) {
-                bytes[k] = b < 7    ? Digits::rest(bytes[k - 4])
-                           : k == 4 ? page.bytesAt(48)
-                                    : Digits::rest(bytes[k - 1]);
-            }
-            use(codes, &factor, b);
-#pragma GCC unroll 4
-            for (size_t k = 0; k < 4; ++k) {
-                bytes[k] = Digits::rest(bytes[4 + k]);
-            }
+        const F factor = OfPage::gatherHalf(page, 0);
+        use(LookedUpNibbles<Ops, type>{page, table, 2}, &factor, 0);
+    } else if constexpr (type == kQuantMXFP4Wide) {
+        const V table = Ops::repeat16(kPanelTables.fp4[isSigned]);
+        const F factor = PanelUnpacker<OfPage, type, isSigned>::factor(page, 0);
+        use(LookedUpNibbles<Ops, type>{page, table, 2}, &factor, 0);
+    } else if constexpr (type == kQuantIQ4_XS || type == kQuantIQ3_SWide) {
+        constexpr bool isOdd = type == kQuantIQ3_SWide;
+        const V table =
+            Ops::repeat16(isOdd ? kPanelTables.odd[isSigned] : kPanelTables.iq4[isSigned]);
+        const auto head = HeadIQ4_XS<OfPage>::read(page, 0);
+        for (unsigned group = 0; group < 8; ++group) {
+            const F factor = head.factor(group);
+            use(LookedUpNibbles<Ops, type>{page, table, 8 + 16 * group}, &factor, group);
         }
     } else {
         static_assert(type == kQuantQ6_K);

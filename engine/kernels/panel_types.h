@@ -424,13 +424,16 @@ struct PanelUnpacker<Ops, kQuantQ6_K, isSigned> {
 struct PanelTables {
     alignas(16) signed char iq4[2][16];
     alignas(16) signed char fp4[2][16];
+    alignas(16) signed char odd[2][16];
 };
 
 constexpr PanelTables kPanelTables = {
     {{1, 24, 45, 63, 79, 93, 106, 118, -127, -115, -103, -90, -75, -59, -39, -15}, // as unsigned
      {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113}},
     {{12, 13, 14, 15, 16, 18, 20, 24, 12, 11, 10, 9, 8, 6, 4, 0},
-     {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12}}};
+     {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12}},
+    {{0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30},
+     {-15, -13, -11, -9, -7, -5, -3, -1, 1, 3, 5, 7, 9, 11, 13, 15}}};
 
 template <typename Ops>
 ATTEST_INLINE void
@@ -459,7 +462,7 @@ struct PanelUnpacker<Ops, kQuantIQ4_NL, isSigned> {
     }
 };
 
-// What the eight groups of a block of IQ4_XS share.
+// What the eight groups of a block of IQ4_XS share, and of what is laid out like it.
 template <typename Ops>
 struct HeadIQ4_XS {
     typename Ops::V words[2];
@@ -482,6 +485,25 @@ struct HeadIQ4_XS {
     }
 };
 
+template <typename Ops, typename Block>
+ATTEST_INLINE void unpackNibblesWithScales(const typename Ops::Rows& rows,
+                                           size_t index,
+                                           const signed char* table,
+                                           Block* out) {
+    const size_t offset = index * 136;
+    const auto head = HeadIQ4_XS<Ops>::read(rows, offset);
+    for (unsigned pair = 0; pair < 4; ++pair) {
+        typename Ops::V nibbles[8];
+        Ops::gather32(rows, offset + 8 + pair * 32, nibbles);
+#pragma GCC unroll 2
+        for (unsigned i = 0; i < 2; ++i) {
+            const unsigned group = 2 * pair + i;
+            out[group].factors[0] = head.factor(group);
+            lookUpNibbles<Ops>(nibbles + 4 * i, table, out[group].q);
+        }
+    }
+}
+
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantIQ4_XS, isSigned> {
     static constexpr size_t kBlocks = 8;
@@ -490,36 +512,48 @@ struct PanelUnpacker<Ops, kQuantIQ4_XS, isSigned> {
 
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantIQ4_XS>* out) {
-        const size_t offset = index * 136;
-        const auto head = HeadIQ4_XS<Ops>::read(rows, offset);
-        for (unsigned pair = 0; pair < 4; ++pair) {
-            typename Ops::V nibbles[8];
-            Ops::gather32(rows, offset + 8 + pair * 32, nibbles);
-#pragma GCC unroll 2
-            for (unsigned i = 0; i < 2; ++i) {
-                const unsigned group = 2 * pair + i;
-                out[group].factors[0] = head.factor(group);
-                lookUpNibbles<Ops>(nibbles + 4 * i, kPanelTables.iq4[isSigned], out[group].q);
-            }
-        }
+        unpackNibblesWithScales<Ops>(rows, index, kPanelTables.iq4[isSigned], out);
     }
 };
 
 template <typename Ops, bool isSigned>
-struct PanelUnpacker<Ops, kQuantMXFP4, isSigned> {
+struct PanelUnpacker<Ops, kQuantIQ3_SWide, isSigned> {
+    static constexpr size_t kBlocks = 8;
+    static constexpr int kBias = 15;
+    static constexpr int kLargest = 30;
+
+    static ATTEST_INLINE void
+    unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantIQ3_SWide>* out) {
+        unpackNibblesWithScales<Ops>(rows, index, kPanelTables.odd[isSigned], out);
+    }
+};
+
+// Blocks of an exponent and 16 bytes of nibbles, which begin at `nibblesAt`.
+template <typename Ops, bool isSigned, size_t blockBytes, size_t nibblesAt>
+struct UnpackerMXFP4 {
     static constexpr size_t kBlocks = 1;
     static constexpr int kBias = 12;
     static constexpr int kLargest = 24;
 
+    static ATTEST_INLINE typename Ops::F factor(const typename Ops::Rows& rows, size_t offset) {
+        return Ops::halfPowerOfTwo(Ops::byteOf(Ops::gatherWord(rows, offset), 0));
+    }
+
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantMXFP4>* out) {
-        const size_t offset = index * 17;
-        out->factors[0] = Ops::halfPowerOfTwo(Ops::byteOf(Ops::gatherWord(rows, offset), 0));
+        const size_t offset = index * blockBytes;
+        out->factors[0] = factor(rows, offset);
         typename Ops::V nibbles[4];
-        Ops::gather16(rows, offset + 1, nibbles);
+        Ops::gather16(rows, offset + nibblesAt, nibbles);
         lookUpNibbles<Ops>(nibbles, kPanelTables.fp4[isSigned], out->q);
     }
 };
+
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantMXFP4, isSigned> : UnpackerMXFP4<Ops, isSigned, 17, 1> {};
+
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantMXFP4Wide, isSigned> : UnpackerMXFP4<Ops, isSigned, 18, 2> {};
 
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantIQ3_S, isSigned> {
@@ -573,18 +607,10 @@ struct PanelUnpacker<Ops, kQuantTQ1_0, isSigned> {
     static constexpr int kBias = 1;
     static constexpr int kLargest = 2;
 
-    // The first digit of each byte, and what has the next ones first.
-    static ATTEST_INLINE typename Ops::V digit(typename Ops::V bytes) {
-        return placeCodes<Ops, isSigned, kBias>(Ops::thirds(bytes));
-    }
-
-    static ATTEST_INLINE typename Ops::V rest(typename Ops::V bytes) {
-        return Ops::add8(bytes, Ops::add8(bytes, bytes));
-    }
-
+    // The first digit of each byte, whose next digit is the first then.
     static ATTEST_INLINE typename Ops::V takeDigit(typename Ops::V& bytes) {
-        const typename Ops::V first = digit(bytes);
-        bytes = rest(bytes);
+        const typename Ops::V first = placeCodes<Ops, isSigned, kBias>(Ops::thirds(bytes));
+        bytes = Ops::add8(bytes, Ops::add8(bytes, bytes));
         return first;
     }
 

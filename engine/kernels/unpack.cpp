@@ -95,6 +95,10 @@ WeightBlock unpackBlock(QuantIndex type, const unsigned char* row, std::size_t i
         return unpackQ1_0(row, index);
     case kQuantQ2_0:
         return unpackQ2_0(row, index);
+    case kQuantIQ3_SWide:
+        return unpackIQ3_SWide(row, index);
+    case kQuantMXFP4Wide:
+        return unpackMXFP4Wide(row, index);
     case kQuantCount:
         break;
     }
@@ -115,21 +119,23 @@ float tensorScale(const TensorInfo& tensor) {
 
 void dequantizeRow(TensorType type, const std::byte* row, std::span<float> out) {
     const auto* bytes = reinterpret_cast<const unsigned char*>(row);
-    const std::optional<QuantIndex> quant = quantIndex(type);
-    if (!quant) {
-        if (type == TensorType::F32) {
-            std::memcpy(out.data(), bytes, out.size_bytes());
-        } else if (type == TensorType::F16) {
-            kReferenceKernels.widenF16(out.data(), bytes, out.size());
-        } else {
-            ATTEST_CHECK(type == TensorType::BF16);
-            kReferenceKernels.widenBf16(out.data(), bytes, out.size());
-        }
-        return;
+    if (const std::optional<QuantIndex> quant = quantIndex(type)) {
+        dequantizeRow(*quant, row, out);
+    } else if (type == TensorType::F32) {
+        std::memcpy(out.data(), bytes, out.size_bytes());
+    } else if (type == TensorType::F16) {
+        kReferenceKernels.widenF16(out.data(), bytes, out.size());
+    } else {
+        ATTEST_CHECK(type == TensorType::BF16);
+        kReferenceKernels.widenBf16(out.data(), bytes, out.size());
     }
+}
+
+void dequantizeRow(QuantIndex type, const std::byte* row, std::span<float> out) {
+    const auto* bytes = reinterpret_cast<const unsigned char*>(row);
     ATTEST_DCHECK(out.size() % 32 == 0);
     for (std::size_t b = 0; b < out.size() / 32; ++b) {
-        const WeightBlock block = unpackBlock(*quant, bytes, b);
+        const WeightBlock block = unpackBlock(type, bytes, b);
         for (std::size_t i = 0; i < 32; ++i) {
             out[b * 32 + i] = block.scales[i / 16] * float(block.q[i]) - block.minima[i / 16];
         }

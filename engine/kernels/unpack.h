@@ -33,5 +33,6 @@ float tensorScale(const TensorInfo& tensor);
 // tensorScale().
 // REQUIRES: out.size() is a multiple of the type's block.
 void dequantizeRow(TensorType type, const std::byte* row, std::span<float> out);
+void dequantizeRow(QuantIndex type, const std::byte* row, std::span<float> out);
 
 } // namespace attest::engine

@@ -159,7 +159,7 @@ void Forward::lookUp(std::span<const TokenId> tokens, std::size_t position) {
         // A row of weights is never longer than the same row as f32.
         const std::span room(reinterpret_cast<std::byte*>(delta_.data() + row * embedding.in),
                              embedding.in * sizeof(float));
-        dequantizeRow(embedding.type, fileRow(embedding, std::size_t(tokens[row]), room), x);
+        readRow(embedding, std::size_t(tokens[row]), room, x);
         scaleBy(embedding.scale, x);
         for (Rotation& rotation : rotations_) {
             const std::size_t pairs = rotation.rope.pairs();

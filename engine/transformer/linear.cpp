@@ -1,6 +1,7 @@
 #include "engine/transformer/linear.h"
 
 #include "base/check.h"
+#include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack.h"
 
 #include <algorithm>
@@ -137,14 +138,17 @@ void Linear::multiplyRows(const LinearOutput& output,
                           std::size_t tokens,
                           unsigned char* scratch) const {
     const Matrix& matrix = *output.matrix;
+    const bool isInPanels = matrix.panels != nullptr;
+    const std::size_t rowBytes = isInPanels ? matrix.panelRowBytes : matrix.rowBytes;
     const auto* data =
-        reinterpret_cast<const unsigned char*>(matrix.data) + firstRow * matrix.rowBytes;
+        reinterpret_cast<const unsigned char*>(isInPanels ? matrix.panels : matrix.data) +
+        firstRow * rowBytes;
     if (const std::optional<QuantIndex> type = quantIndex(matrix.type)) {
-        ATTEST_DCHECK(matrix.panelRows == 0 || matrix.panelRows == kernels_->panelRows);
-        kernels_->multiply({.type = *type,
+        ATTEST_DCHECK(!isInPanels || matrix.panelRows == kernels_->panelRows);
+        kernels_->multiply({.type = isInPanels ? kPanelForms[*type] : *type,
                             .w = data,
-                            .isInPanels = matrix.panelRows != 0,
-                            .rowBytes = matrix.rowBytes,
+                            .isInPanels = isInPanels,
+                            .rowBytes = rowBytes,
                             .rows = rows,
                             .blocks = matrix.in / kActivationBlock,
                             .x = blocks_.data(),
@@ -157,7 +161,7 @@ void Linear::multiplyRows(const LinearOutput& output,
     } else {
         kernels_->multiplyFloat({.type = floatType(matrix.type),
                                  .w = data,
-                                 .rowBytes = matrix.rowBytes,
+                                 .rowBytes = rowBytes,
                                  .rows = rows,
                                  .columns = matrix.in,
                                  .x = x_.data(),

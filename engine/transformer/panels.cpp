@@ -1,8 +1,10 @@
 #include "engine/transformer/panels.h"
 
+#include "base/check.h"
 #include "engine/aligned_buffer.h"
 #include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack.h"
+#include "engine/large_pages.h"
 
 #include <algorithm>
 #include <cstring>
@@ -11,26 +13,61 @@ namespace attest::engine {
 
 namespace {
 
+constexpr std::size_t kAlignment = 64; // of panels elsewhere, a line of the caches
+
 const unsigned char* bytesOf(const std::byte* data) {
     return reinterpret_cast<const unsigned char*>(data);
 }
 
+unsigned char* bytesOf(std::byte* data) {
+    return reinterpret_cast<unsigned char*>(data);
+}
+
 bool fits(const Matrix& matrix, std::size_t panelRows) {
-    const std::optional<QuantIndex> type = quantIndex(matrix.type);
-    return type && kPanelLayouts[*type].blockBytes != 0 && matrix.out % panelRows == 0;
+    return matrix.data != nullptr && quantIndex(matrix.type) && matrix.out % panelRows == 0;
+}
+
+// Writes the panel of the rows from `row` on.
+void writePanel(const PanelPlace& place,
+                std::size_t panelRows,
+                std::size_t row,
+                const std::byte* copy,
+                unsigned char* panel) {
+    const Matrix& matrix = *place.matrix;
+    arrangePanel(*quantIndex(matrix.type),
+                 panelRows,
+                 matrix.rowBytes,
+                 bytesOf(copy + place.inFile + row * matrix.rowBytes),
+                 panel);
+}
+
+// The same matrix, under another name.
+bool isSame(const PanelPlace& a, const PanelPlace& b) {
+    return a.inFile == b.inFile;
 }
 
 } // namespace
 
-std::vector<Matrix*> panelMatrices(TransformerWeights& weights, std::size_t panelRows) {
-    std::vector<Matrix*> found;
+std::vector<PanelPlace>
+panelPlaces(TransformerWeights& weights, std::size_t panelRows, const std::byte* file) {
+    std::vector<PanelPlace> places;
     if (panelRows == 0) {
-        return found;
+        return places;
     }
+    std::size_t end = 0; // of what stands elsewhere
     const auto consider = [&](Matrix& matrix) {
-        if (matrix.data != nullptr && fits(matrix, panelRows)) {
-            found.push_back(&matrix);
+        if (!fits(matrix, panelRows)) {
+            return;
         }
+        PanelPlace place = {.matrix = &matrix,
+                            .rowBytes = panelRowBytes(*quantIndex(matrix.type), matrix.rowBytes),
+                            .inFile = std::size_t(matrix.data - file),
+                            .elsewhere = std::nullopt};
+        if (place.rowBytes != matrix.rowBytes) {
+            place.elsewhere = end;
+            end += (place.rowBytes * matrix.out + kAlignment - 1) / kAlignment * kAlignment;
+        }
+        places.push_back(place);
     };
     for (TransformerLayer& layer : weights.layers) {
         for (Matrix* matrix : {&layer.q,
@@ -44,34 +81,56 @@ std::vector<Matrix*> panelMatrices(TransformerWeights& weights, std::size_t pane
         }
     }
     consider(weights.head);
-    if (weights.embedding.data == weights.head.data) {
-        consider(weights.embedding);
+    if (weights.embedding.data == weights.head.data && fits(weights.head, panelRows)) {
+        PanelPlace place = places.back();
+        place.matrix = &weights.embedding;
+        places.push_back(place);
     }
-    return found;
+    return places;
 }
 
-Result<void> arrangePanels(std::span<Matrix* const> matrices,
+std::size_t bytesElsewhere(std::span<const PanelPlace> places) {
+    std::size_t bytes = 0;
+    for (const PanelPlace& place : places) {
+        if (place.elsewhere) {
+            bytes = std::max(bytes, *place.elsewhere + place.rowBytes * place.matrix->out);
+        }
+    }
+    return bytes;
+}
+
+Result<void> arrangePanels(std::span<const PanelPlace> places,
                            std::size_t panelRows,
-                           const std::byte* original,
                            std::byte* copy,
+                           std::byte* elsewhere,
                            ThreadPool& pool) {
     struct Panel {
-        const Matrix* matrix;
-        std::size_t firstRow;
+        const PanelPlace* place;
+        std::size_t row;
     };
 
-    std::vector<Panel> panels;
-    std::vector<const std::byte*> seen;
+    std::vector<Panel> inPlace;
     std::size_t most = 0; // bytes of a panel
-    for (const Matrix* matrix : matrices) {
-        if (std::find(seen.begin(), seen.end(), matrix->data) != seen.end()) {
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const PanelPlace& place = places[i];
+        const Matrix& matrix = *place.matrix;
+        if (i > 0 && isSame(place, places[i - 1])) {
             continue;
         }
-        seen.push_back(matrix->data);
-        most = std::max(most, panelRows * matrix->rowBytes);
-        for (std::size_t row = 0; row < matrix->out; row += panelRows) {
-            panels.push_back({matrix, row});
+        if (!place.elsewhere) {
+            most = std::max(most, panelRows * place.rowBytes);
+            for (std::size_t row = 0; row < matrix.out; row += panelRows) {
+                inPlace.push_back({&place, row});
+            }
+            continue;
         }
+        // One after the other, so that no more than one of them is there twice.
+        pool.forEach(matrix.out / panelRows, [&](std::size_t index, std::size_t) {
+            const std::size_t row = index * panelRows;
+            std::byte* panel = elsewhere + *place.elsewhere + row * place.rowBytes;
+            writePanel(place, panelRows, row, copy, bytesOf(panel));
+        });
+        dropPages(copy + place.inFile, matrix.out * matrix.rowBytes);
     }
     std::vector<AlignedBuffer<unsigned char>> rooms(pool.threadCount());
     for (AlignedBuffer<unsigned char>& room : rooms) {
@@ -79,28 +138,46 @@ Result<void> arrangePanels(std::span<Matrix* const> matrices,
             return Error{ErrorCode::OutOfResources, "not enough memory to rearrange the weights"};
         }
     }
-    pool.forEach(panels.size(), [&](std::size_t index, std::size_t thread) {
-        const auto& [matrix, row] = panels[index];
-        std::byte* rows = copy + (matrix->data - original) + row * matrix->rowBytes;
+    pool.forEach(inPlace.size(), [&](std::size_t index, std::size_t thread) {
+        const auto& [place, row] = inPlace[index];
         unsigned char* panel = rooms[thread].data();
-        arrangePanel(*quantIndex(matrix->type), panelRows, matrix->rowBytes, bytesOf(rows), panel);
-        std::memcpy(rows, panel, panelRows * matrix->rowBytes);
+        writePanel(*place, panelRows, row, copy, panel);
+        std::memcpy(
+            copy + place->inFile + row * place->rowBytes, panel, panelRows * place->rowBytes);
     });
     return {};
 }
 
-const std::byte* fileRow(const Matrix& matrix, std::size_t row, std::span<std::byte> room) {
-    if (matrix.panelRows == 0) {
-        return matrix.data + row * matrix.rowBytes;
+void usePanels(std::span<const PanelPlace> places,
+               std::size_t panelRows,
+               const std::byte* copy,
+               const std::byte* elsewhere) {
+    for (const PanelPlace& place : places) {
+        Matrix& matrix = *place.matrix;
+        matrix.panels = place.elsewhere ? elsewhere + *place.elsewhere : copy + place.inFile;
+        matrix.panelRows = panelRows;
+        matrix.panelRowBytes = place.rowBytes;
     }
+}
+
+void readRow(const Matrix& matrix,
+             std::size_t row,
+             std::span<std::byte> room,
+             std::span<float> out) {
+    if (matrix.panels == nullptr) {
+        dequantizeRow(matrix.type, matrix.data + row * matrix.rowBytes, out);
+        return;
+    }
+    ATTEST_DCHECK(room.size() >= matrix.panelRowBytes);
+    const QuantIndex form = kPanelForms[*quantIndex(matrix.type)];
     const std::size_t inPanel = row % matrix.panelRows;
-    copyPanelRow(*quantIndex(matrix.type),
+    copyPanelRow(form,
                  matrix.panelRows,
-                 matrix.rowBytes,
-                 bytesOf(matrix.data) + (row - inPanel) * matrix.rowBytes,
+                 matrix.panelRowBytes,
+                 bytesOf(matrix.panels + (row - inPanel) * matrix.panelRowBytes),
                  inPanel,
-                 reinterpret_cast<unsigned char*>(room.data()));
-    return room.data();
+                 bytesOf(room.data()));
+    dequantizeRow(form, room.data(), out);
 }
 
 } // namespace attest::engine

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "engine/gguf.h"
+#include "engine/large_pages.h"
 #include "engine/transformer/parameters.h"
 
 #include <cstddef>
@@ -12,15 +13,17 @@
 
 namespace attest::engine {
 
-// y = scale · W x (+ bias). Shapes: W (out, in), rows of `rowBytes`, one after the other or
-// in panels.
+// y = scale · W x (+ bias). Shapes: W (out, in), rows of `rowBytes` one after the other at `data`,
+// in the file, or laid down in panels.
 struct Matrix {
     TensorType type = TensorType::F32;
-    const std::byte* data = nullptr;
+    const std::byte* data = nullptr; // where there are panels, no longer rows
     std::size_t rowBytes = 0;
     std::size_t in = 0;
     std::size_t out = 0;
-    std::size_t panelRows = 0;   // of the panels that the rows lie in (panels.h); 0: row after row
+    const std::byte* panels = nullptr; // see panels.h; null: row after row
+    std::size_t panelRows = 0;
+    std::size_t panelRowBytes = 0;
     const float* bias = nullptr; // (out,), may be null
     float scale = 1;             // of all weights
 };
@@ -53,6 +56,7 @@ struct TransformerWeights {
     Matrix head; // the embedding where the file has none of its own
 
     std::size_t panelRows = 0; // of the matrices that lie in panels; 0: none does
+    LargeBuffer widePanels;    // those that take more room than in the file
 
     // Divisors of the global rotation's frequencies, (ropeSize / 2,); empty where the file has
     // none.

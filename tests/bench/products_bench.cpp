@@ -54,14 +54,10 @@ double best(int runs, const std::function<void()>& work) {
     return least;
 }
 
-bool hasPanels(TensorType type) {
-    const auto index = quantIndex(type);
-    return index && kPanelLayouts[*index].blockBytes != 0;
-}
-
 struct Pass {
     std::vector<std::vector<Matrix>> steps; // products with the same input
-    std::size_t bytes = 0;
+    std::size_t bytes = 0;                  // of a file
+    std::size_t place = 0;                  // behind the last matrix
     std::size_t weights = 0;
 };
 
@@ -78,12 +74,20 @@ Pass makePass(TensorType type,
         m.in = in;
         m.out = out;
         m.rowBytes = in / layout.elements * layout.bytes;
-        m.panelRows = hasPanels(type) ? panelRows : 0; // random bytes are random panels, too
-        if (pass.bytes + m.rowBytes * out > data.size()) {
+        const bool isInPanels = quantIndex(type) && panelRows != 0;
+        const std::size_t rowBytes =
+            isInPanels ? panelRowBytes(*quantIndex(type), m.rowBytes) : m.rowBytes;
+        if (pass.place + rowBytes * out > data.size()) {
             std::fprintf(stderr, "the weights do not fit\n");
             std::exit(1);
         }
-        m.data = reinterpret_cast<const std::byte*>(data.data() + pass.bytes);
+        m.data = reinterpret_cast<const std::byte*>(data.data() + pass.place);
+        if (isInPanels) { // random bytes are random panels, too
+            m.panels = m.data;
+            m.panelRows = panelRows;
+            m.panelRowBytes = rowBytes;
+        }
+        pass.place += rowBytes * out;
         pass.bytes += m.rowBytes * out;
         pass.weights += in * out;
         return m;

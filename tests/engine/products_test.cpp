@@ -96,16 +96,18 @@ struct Product {
         return multiply(isa, job, first, count);
     }
 
-    // The same with the weights in panels; nothing where the set or the type has none.
+    // The same with the weights in panels; nothing where the set has none.
     std::optional<std::vector<float>>
     multiplyPanels(Isa isa, std::size_t first, std::size_t count) const {
         const std::size_t panelRows = kernels(isa).panelRows;
-        if (panelRows == 0 || kPanelLayouts[job.type].blockBytes == 0) {
+        if (panelRows == 0) {
             return std::nullopt;
         }
         REQUIRE(job.rows % panelRows == 0);
-        std::vector<unsigned char> panels(weights.size());
         QuantMultiply part = job;
+        part.type = kPanelForms[job.type];
+        part.rowBytes = panelRowBytes(job.type, job.rowBytes);
+        std::vector<unsigned char> panels(job.rows * part.rowBytes + 1);
         part.w = panels.data() + 1;
         part.isInPanels = true;
         for (std::size_t row = 0; row < job.rows; row += panelRows) {
@@ -113,7 +115,7 @@ struct Product {
                          panelRows,
                          job.rowBytes,
                          job.w + row * job.rowBytes,
-                         panels.data() + 1 + row * job.rowBytes);
+                         panels.data() + 1 + row * part.rowBytes);
         }
         return multiply(isa, part, first, count);
     }
@@ -310,28 +312,34 @@ TEST_CASE("products with weights in panels are the same bytes in every batch",
     CHECK((compared > 0) == hasPanels);
 }
 
-TEST_CASE("a row of a panel is the row that went in", "[engine][kernels]") {
+TEST_CASE("a row of a panel has the scales and integers of the row that went in",
+          "[engine][kernels]") {
     std::mt19937 random(18);
     for (const TensorType type : kQuantTypes) {
         const QuantIndex index = *quantIndex(type);
-        if (kPanelLayouts[index].blockBytes == 0) {
-            continue;
-        }
-        CHECK(kPanelLayouts[index].blockBytes == blockLayout(type)->bytes);
+        const QuantIndex form = kPanelForms[index];
+        const std::size_t columns = std::max<std::size_t>(96, 3 * blockLayout(type)->elements);
         for (const std::size_t panelRows : {std::size_t(8), std::size_t(16)}) {
             CAPTURE(toString(type), panelRows);
-            const auto rows =
-                randomWeights(type, panelRows, 3 * blockLayout(type)->elements, random);
+            const auto rows = randomWeights(type, panelRows, columns, random);
             const std::size_t rowBytes = rows.size() / panelRows;
-            std::vector<unsigned char> panel(rows.size());
+            const std::size_t wideBytes = panelRowBytes(index, rowBytes);
+            std::vector<unsigned char> panel(panelRows * wideBytes);
             arrangePanel(index, panelRows, rowBytes, rows.data(), panel.data());
-            CHECK(panel != rows);
-            std::vector<unsigned char> back(rows.size());
+            std::vector<unsigned char> back(panel.size());
             for (std::size_t row = 0; row < panelRows; ++row) {
                 copyPanelRow(
-                    index, panelRows, rowBytes, panel.data(), row, back.data() + row * rowBytes);
+                    form, panelRows, wideBytes, panel.data(), row, back.data() + row * wideBytes);
+                for (std::size_t b = 0; b < columns / 32; ++b) {
+                    const WeightBlock before = unpackBlock(index, rows.data() + row * rowBytes, b);
+                    const WeightBlock after = unpackBlock(form, back.data() + row * wideBytes, b);
+                    CHECK(after.q == before.q);
+                    CHECK(after.scales == before.scales);
+                    CHECK(after.minima == before.minima);
+                }
             }
-            CHECK(back == rows);
+            CHECK(panel != back);
+            CHECK((back == rows) == (form == index));
         }
     }
 }

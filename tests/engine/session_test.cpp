@@ -60,6 +60,8 @@ TEST_CASE("logits are the same bytes wherever the weights lie, in every set", "[
     for (const TensorType type : {TensorType::Q8_0,
                                   TensorType::Q4_K,
                                   TensorType::Q2_K,
+                                  TensorType::IQ3_S,
+                                  TensorType::TQ1_0,
                                   TensorType::TQ2_0,
                                   TensorType::I2_S,
                                   TensorType::MXFP4}) {

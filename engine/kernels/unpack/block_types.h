@@ -36,6 +36,8 @@ WeightBlock unpackIQ4_NL(const unsigned char* row, std::size_t index);
 WeightBlock unpackIQ4_XS(const unsigned char* row, std::size_t index);
 WeightBlock unpackIQ3_S(const unsigned char* row, std::size_t index);
 WeightBlock unpackMXFP4(const unsigned char* row, std::size_t index);
+WeightBlock unpackIQ3_SWide(const unsigned char* row, std::size_t index);
+WeightBlock unpackMXFP4Wide(const unsigned char* row, std::size_t index);
 
 // few_bit_types.cpp: two, three or four values.
 WeightBlock unpackTQ1_0(const unsigned char* row, std::size_t index);

@@ -15,6 +15,10 @@ constexpr std::array<std::int8_t, 16> kIq4Values = {
 constexpr std::array<std::int8_t, 16> kFp4Values = {
     0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
 
+// The integers of IQ3_S.
+constexpr std::array<std::int8_t, 16> kOddValues = {
+    -15, -13, -11, -9, -7, -5, -3, -1, 1, 3, 5, 7, 9, 11, 13, 15};
+
 // Sixteen bytes: low nibbles are elements 0…15, high nibbles 16…31.
 void lookUpNibbles(WeightBlock& out,
                    const unsigned char* nibbles,
@@ -23,6 +27,20 @@ void lookUpNibbles(WeightBlock& out,
         out.q[i] = table[nibbles[i] & 15U];
         out.q[16 + i] = table[std::size_t(nibbles[i]) >> 4U];
     }
+}
+
+// Blocks of 256 elements, laid out as IQ4_XS.
+WeightBlock unpackNibblesWithScales(const unsigned char* row,
+                                    std::size_t index,
+                                    const std::array<std::int8_t, 16>& table) {
+    const unsigned char* block = row + index / 8 * 136;
+    const std::size_t group = index % 8;
+    const unsigned low = (unsigned(block[4 + group / 2]) >> (4 * (group % 2))) & 15U;
+    const unsigned upper = (unsigned(block[2 + group / 4]) >> (2 * (group % 4))) & 3U;
+    WeightBlock out;
+    out.scales.fill(loadF16(block) * float(int(low | (upper << 4U)) - 32));
+    lookUpNibbles(out, block + 8 + group * 16, table);
+    return out;
 }
 
 // Half of the power of two that the byte stands for, as the table holds twice the values: 2^(e −
@@ -47,14 +65,12 @@ WeightBlock unpackIQ4_NL(const unsigned char* row, std::size_t index) {
 // 256 elements in 136 bytes: d, 16 bits with the upper two of eight scales, 4 bytes with their
 // lower four, 128 bytes of nibbles; 32 is the zero of the scales.
 WeightBlock unpackIQ4_XS(const unsigned char* row, std::size_t index) {
-    const unsigned char* block = row + index / 8 * 136;
-    const std::size_t group = index % 8;
-    const unsigned low = (unsigned(block[4 + group / 2]) >> (4 * (group % 2))) & 15U;
-    const unsigned upper = (unsigned(block[2 + group / 4]) >> (2 * (group % 4))) & 3U;
-    WeightBlock out;
-    out.scales.fill(loadF16(block) * float(int(low | (upper << 4U)) - 32));
-    lookUpNibbles(out, block + 8 + group * 16, kIq4Values);
-    return out;
+    return unpackNibblesWithScales(row, index, kIq4Values);
+}
+
+// As IQ4_XS, for the integers and the scales of IQ3_S.
+WeightBlock unpackIQ3_SWide(const unsigned char* row, std::size_t index) {
+    return unpackNibblesWithScales(row, index, kOddValues);
 }
 
 // 256 elements in 110 bytes: d; 64 bytes, 8 a group, and 8 bytes, one a group, with the low 8 and
@@ -84,6 +100,15 @@ WeightBlock unpackMXFP4(const unsigned char* row, std::size_t index) {
     WeightBlock out;
     out.scales.fill(halfPowerOfTwo(block[0]));
     lookUpNibbles(out, block + 1, kFp4Values);
+    return out;
+}
+
+// 18 bytes: the same with a zero behind the exponent.
+WeightBlock unpackMXFP4Wide(const unsigned char* row, std::size_t index) {
+    const unsigned char* block = row + index * 18;
+    WeightBlock out;
+    out.scales.fill(halfPowerOfTwo(block[0]));
+    lookUpNibbles(out, block + 2, kFp4Values);
     return out;
 }
 

@@ -1,0 +1,73 @@
+#include "engine/kernels/widen.h"
+
+#include "engine/kernels/panel_layout.h"
+#include "engine/kernels/unpack.h"
+
+#include <algorithm>
+
+namespace attest::engine {
+
+namespace {
+
+constexpr std::size_t kGroups = 8; // of 32 elements in a block of 256
+
+// See unpackIQ3_SWide(). The integers are odd and between −15 and 15.
+void widenIQ3_S(const unsigned char* block, unsigned char* out) {
+    std::fill_n(out, kPanelLayouts[kQuantIQ3_SWide].blockBytes, static_cast<unsigned char>(0));
+    std::copy_n(block, 2, out);
+    const unsigned char* scales = block + 106;
+    for (std::size_t group = 0; group < kGroups; ++group) {
+        const unsigned code = (unsigned(scales[group / 2]) >> (4 * (group % 2))) & 15U;
+        const unsigned scale = 32 + 2 * code + 1;
+        unsigned char& upper = out[2 + group / 4];
+        upper = static_cast<unsigned char>(upper | (scale >> 4U) << (2 * (group % 4)));
+        unsigned char& low = out[4 + group / 2];
+        low = static_cast<unsigned char>(low | (scale & 15U) << (4 * (group % 2)));
+        const WeightBlock weights = unpackBlock(kQuantIQ3_S, block, group);
+        for (std::size_t i = 0; i < 16; ++i) {
+            out[8 + group * 16 + i] = static_cast<unsigned char>((weights.q[i] + 15) / 2 |
+                                                                 (weights.q[16 + i] + 15) / 2 << 4);
+        }
+    }
+}
+
+// To TQ2_0.
+void widenTQ1_0(const unsigned char* block, unsigned char* out) {
+    std::fill_n(out, kPanelLayouts[kQuantTQ2_0].blockBytes, static_cast<unsigned char>(0));
+    for (std::size_t group = 0; group < kGroups; ++group) {
+        const WeightBlock weights = unpackBlock(kQuantTQ1_0, block, group);
+        for (std::size_t i = 0; i < weights.q.size(); ++i) {
+            unsigned char& bits = out[group / 4 * 32 + i];
+            bits = static_cast<unsigned char>(bits | (weights.q[i] + 1) << (2 * (group % 4)));
+        }
+    }
+    std::copy_n(block + 52, 2, out + 64);
+}
+
+// See unpackMXFP4Wide().
+void widenMXFP4(const unsigned char* block, unsigned char* out) {
+    out[0] = block[0];
+    out[1] = 0;
+    std::copy_n(block + 1, 16, out + 2);
+}
+
+constexpr Widening kIQ3_S = {110, widenIQ3_S};
+constexpr Widening kTQ1_0 = {54, widenTQ1_0};
+constexpr Widening kMXFP4 = {17, widenMXFP4};
+
+} // namespace
+
+const Widening* wideningOf(QuantIndex type) {
+    switch (type) {
+    case kQuantIQ3_S:
+        return &kIQ3_S;
+    case kQuantTQ1_0:
+        return &kTQ1_0;
+    case kQuantMXFP4:
+        return &kMXFP4;
+    default:
+        return nullptr;
+    }
+}
+
+} // namespace attest::engine
