@@ -218,6 +218,8 @@ struct VectorOps {
         return subtract8(_mm256_setzero_si256(), add8(one, two));
     }
 
+    static F floatOf(V bits) { return _mm256_castsi256_ps(bits); }
+
     static F halfPowerOfTwo(V exponents) {
         const V normal = left32(subtract32(exponents, set32(1)), 23);
         const V small = _mm256_sllv_epi32(set32(0x00200000), exponents);

@@ -255,6 +255,8 @@ struct VectorOps {
     }
 
     // As in unpack/table_types.cpp, for exponents in each lane.
+    static F floatOf(V bits) { return _mm512_castsi512_ps(bits); }
+
     static F halfPowerOfTwo(V exponents) {
         const V normal = left32(subtract32(exponents, set32(1)), 23);
         const V small = _mm512_sllv_epi32(set32(0x00200000), exponents);

@@ -211,7 +211,7 @@ ATTEST_INLINE void forBlocks(const PanelPage<Ops, type>& page, const Use& use) {
         use(LookedUpNibbles<Ops, type>{page, table, 2}, &factor, 0);
     } else if constexpr (type == kQuantMXFP4Wide) {
         const V table = Ops::repeat16(kPanelTables.fp4[isSigned]);
-        const F factor = PanelUnpacker<OfPage, type, isSigned>::factor(page, 0);
+        const F factor = PanelUnpacker<OfPage, type, isSigned>::factor(page);
         use(LookedUpNibbles<Ops, type>{page, table, 2}, &factor, 0);
     } else if constexpr (type == kQuantIQ4_XS || type == kQuantIQ3_SWide) {
         constexpr bool isOdd = type == kQuantIQ3_SWide;

@@ -59,6 +59,12 @@ struct PageOps : Ops {
         return Ops::lowHalf(page.bytesAt(offset));
     }
 
+    // The two odd bytes of each row, which are its first.
+    static ATTEST_INLINE V firstHalf(const Rows& page) {
+        static_assert(Rows::kHasHalf && Rows::kHalfOffset == 0);
+        return Ops::loadHalves(page.data);
+    }
+
     static ATTEST_INLINE void gatherPair(const Rows& page, size_t offset, V out[2]) {
         out[0] = page.bytesAt(offset);
         out[1] = page.bytesAt(offset + 4);

@@ -528,32 +528,36 @@ struct PanelUnpacker<Ops, kQuantIQ3_SWide, isSigned> {
     }
 };
 
-// Blocks of an exponent and 16 bytes of nibbles, which begin at `nibblesAt`.
-template <typename Ops, bool isSigned, size_t blockBytes, size_t nibblesAt>
-struct UnpackerMXFP4 {
+template <typename Ops, bool isSigned>
+struct PanelUnpacker<Ops, kQuantMXFP4, isSigned> {
     static constexpr size_t kBlocks = 1;
     static constexpr int kBias = 12;
     static constexpr int kLargest = 24;
 
-    static ATTEST_INLINE typename Ops::F factor(const typename Ops::Rows& rows, size_t offset) {
-        return Ops::halfPowerOfTwo(Ops::byteOf(Ops::gatherWord(rows, offset), 0));
-    }
-
     static ATTEST_INLINE void
     unpack(const typename Ops::Rows& rows, size_t index, PanelOf<Ops, kQuantMXFP4>* out) {
-        const size_t offset = index * blockBytes;
-        out->factors[0] = factor(rows, offset);
+        const size_t offset = index * 17;
+        out->factors[0] = Ops::halfPowerOfTwo(Ops::byteOf(Ops::gatherWord(rows, offset), 0));
         typename Ops::V nibbles[4];
-        Ops::gather16(rows, offset + nibblesAt, nibbles);
+        Ops::gather16(rows, offset + 1, nibbles);
         lookUpNibbles<Ops>(nibbles, kPanelTables.fp4[isSigned], out->q);
     }
 };
 
 template <typename Ops, bool isSigned>
-struct PanelUnpacker<Ops, kQuantMXFP4, isSigned> : UnpackerMXFP4<Ops, isSigned, 17, 1> {};
+struct PanelUnpacker<Ops, kQuantMXFP4Wide, isSigned> : PanelUnpacker<Ops, kQuantMXFP4, isSigned> {
+    static ATTEST_INLINE typename Ops::F factor(const typename Ops::Rows& page) {
+        return Ops::floatOf(Ops::left32(Ops::firstHalf(page), 16));
+    }
 
-template <typename Ops, bool isSigned>
-struct PanelUnpacker<Ops, kQuantMXFP4Wide, isSigned> : UnpackerMXFP4<Ops, isSigned, 18, 2> {};
+    static ATTEST_INLINE void
+    unpack(const typename Ops::Rows& page, size_t, PanelOf<Ops, kQuantMXFP4>* out) {
+        out->factors[0] = factor(page);
+        typename Ops::V nibbles[4];
+        Ops::gather16(page, 2, nibbles);
+        lookUpNibbles<Ops>(nibbles, kPanelTables.fp4[isSigned], out->q);
+    }
+};
 
 template <typename Ops, bool isSigned>
 struct PanelUnpacker<Ops, kQuantIQ3_S, isSigned> {

@@ -4,6 +4,8 @@
 #include "engine/kernels/unpack.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 
 namespace attest::engine {
 
@@ -44,10 +46,12 @@ void widenTQ1_0(const unsigned char* block, unsigned char* out) {
     std::copy_n(block + 52, 2, out + 64);
 }
 
-// See unpackMXFP4Wide().
+// See unpackMXFP4Wide(): a power of two is exact as a bfloat16.
 void widenMXFP4(const unsigned char* block, unsigned char* out) {
-    out[0] = block[0];
-    out[1] = 0;
+    const auto scale =
+        std::bit_cast<std::uint32_t>(unpackBlock(kQuantMXFP4, block, 0).scales[0]) >> 16U;
+    out[0] = static_cast<unsigned char>(scale & 255U);
+    out[1] = static_cast<unsigned char>(scale >> 8U);
     std::copy_n(block + 1, 16, out + 2);
 }
 

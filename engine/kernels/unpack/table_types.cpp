@@ -103,11 +103,12 @@ WeightBlock unpackMXFP4(const unsigned char* row, std::size_t index) {
     return out;
 }
 
-// 18 bytes: the same with a zero behind the exponent.
+// 18 bytes: the scale as a bfloat16, 16 bytes of nibbles.
 WeightBlock unpackMXFP4Wide(const unsigned char* row, std::size_t index) {
     const unsigned char* block = row + index * 18;
     WeightBlock out;
-    out.scales.fill(halfPowerOfTwo(block[0]));
+    out.scales.fill(
+        std::bit_cast<float>((std::uint32_t(block[0]) | std::uint32_t(block[1]) << 8U) << 16U));
     lookUpNibbles(out, block + 2, kFp4Values);
     return out;
 }
