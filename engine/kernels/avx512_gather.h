@@ -254,9 +254,9 @@ struct VectorOps {
         return _mm512_mask_mov_epi8(ones, _mm512_cmpge_epu8_mask(bytes, set8(171)), set8(2));
     }
 
-    // As in unpack/table_types.cpp, for exponents in each lane.
     static F floatOf(V bits) { return _mm512_castsi512_ps(bits); }
 
+    // As in unpack/table_types.cpp, for exponents in each lane.
     static F halfPowerOfTwo(V exponents) {
         const V normal = left32(subtract32(exponents, set32(1)), 23);
         const V small = _mm512_sllv_epi32(set32(0x00200000), exponents);

@@ -53,7 +53,7 @@ enum QuantIndex {
     kQuantCount
 };
 
-constexpr size_t kFileQuantCount = kQuantIQ3_SWide; // the types of files are below
+constexpr size_t kFileQuantCount = kQuantIQ3_SWide; // of the types of files, which come first
 
 // What a type has for the 32 elements of a block (WeightBlock in unpack.h): one scale or one for
 // each half, and minima or none.
