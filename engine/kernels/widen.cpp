@@ -2,10 +2,12 @@
 
 #include "engine/kernels/panel_layout.h"
 #include "engine/kernels/unpack.h"
+#include "engine/kernels/unpack/iq3s_grid.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace attest::engine {
 
@@ -13,7 +15,18 @@ namespace {
 
 constexpr std::size_t kGroups = 8; // of 32 elements in a block of 256
 
-// See unpackIQ3_SWide(). The integers are odd and between −15 and 15.
+// Elements 4 k…4 k + 3 of a group of IQ3_S (see unpackIQ3_S()), each a byte: the integers are odd,
+// and q stands as (q + 15) / 2, whose four bits are those of −q the other way round.
+std::uint32_t oddCodes(const unsigned char* block, std::size_t group, std::size_t k) {
+    const std::size_t upper = (unsigned(block[66 + group]) >> k) & 1U;
+    const std::uint32_t magnitudes =
+        std::uint32_t(kIq3sGrid.entries[block[2 + group * 8 + k] | upper << 8U]);
+    const std::uint32_t signs = (unsigned(block[74 + group * 4 + k / 2]) >> (4 * (k % 2))) & 15U;
+    const std::uint32_t isNegative = signs * 0x00204081U & 0x01010101U; // a bit in each byte
+    return ((magnitudes >> 1U & 0x07070707U) | 0x08080808U) ^ isNegative * 15U;
+}
+
+// See unpackIQ3_SWide().
 void widenIQ3_S(const unsigned char* block, unsigned char* out) {
     std::fill_n(out, kPanelLayouts[kQuantIQ3_SWide].blockBytes, static_cast<unsigned char>(0));
     std::copy_n(block, 2, out);
@@ -25,10 +38,10 @@ void widenIQ3_S(const unsigned char* block, unsigned char* out) {
         upper = static_cast<unsigned char>(upper | (scale >> 4U) << (2 * (group % 4)));
         unsigned char& low = out[4 + group / 2];
         low = static_cast<unsigned char>(low | (scale & 15U) << (4 * (group % 2)));
-        const WeightBlock weights = unpackBlock(kQuantIQ3_S, block, group);
-        for (std::size_t i = 0; i < 16; ++i) {
-            out[8 + group * 16 + i] = static_cast<unsigned char>((weights.q[i] + 15) / 2 |
-                                                                 (weights.q[16 + i] + 15) / 2 << 4);
+        for (std::size_t k = 0; k < 4; ++k) {
+            const std::uint32_t codes = oddCodes(block, group, k) | oddCodes(block, group, 4 + k)
+                                                                        << 4U;
+            std::memcpy(out + 8 + group * 16 + 4 * k, &codes, sizeof codes);
         }
     }
 }
