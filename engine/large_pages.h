@@ -31,8 +31,6 @@ public:
 
     std::byte* data() { return data_; }
 
-    std::size_t size() const { return size_; }
-
 private:
     std::byte* data_ = nullptr;
     std::size_t size_ = 0;

@@ -156,7 +156,8 @@ TEST_CASE("several adapters add up", "[engine][lora]") {
     for (const auto& [target, rank] :
          {std::pair("blk.0.ffn_up.weight", 2.0), std::pair("output.weight", 7.0)}) {
         TinyAdapter one = second;
-        std::erase_if(one.tensors, [&name = target](const auto& t) { return !t.first.starts_with(name); });
+        std::erase_if(one.tensors,
+                      [&name = target](const auto& t) { return !t.first.starts_with(name); });
         reference = merged(reference, one, -0.5 * 8 / rank);
     }
     CHECK(largestDifference(logits, logitsWith(load(reference), {})) < kTolerance);

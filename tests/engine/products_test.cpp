@@ -318,6 +318,7 @@ TEST_CASE("a row of a panel has the scales and integers of the row that went in"
     for (const TensorType type : kQuantTypes) {
         const QuantIndex index = *quantIndex(type);
         const QuantIndex form = kPanelForms[index];
+        CHECK((kPanelLayouts[index].blockBytes == blockLayout(type)->bytes) == (form == index));
         const std::size_t columns = std::max<std::size_t>(96, 3 * blockLayout(type)->elements);
         for (const std::size_t panelRows : {std::size_t(8), std::size_t(16)}) {
             CAPTURE(toString(type), panelRows);
