@@ -3,6 +3,7 @@
 // internal linkage.
 #pragma once
 
+#include "engine/kernels/always_inline.h"
 #include "engine/kernels/attention_tile.h"
 
 namespace attest::engine {
@@ -36,6 +37,58 @@ visibleToAny(const AttentionTile& tile, size_t query, size_t count, size_t block
     return {any.begin / unit * unit, (any.end + unit - 1) / unit * unit};
 }
 
+// What is read next, fetched to the second cache a few lines with each step of what is computed
+// meanwhile, so that the two overlap.
+class Upcoming {
+public:
+    Upcoming() = default; // nothing
+
+    // `elements` of `size` bytes, for about as many that are computed with until then.
+    Upcoming(const void* from, size_t elements, size_t size)
+        : next_(static_cast<const char*>(from)), end_(next_ + elements * size), size_(size) {}
+
+    // Lines for a step of so many elements.
+    size_t linesFor(size_t elements) const { return (elements * size_ + kLine - 1) / kLine; }
+
+    ATTEST_INLINE void fetch(size_t lines) {
+        for (size_t i = 0; i < lines && next_ < end_; ++i) {
+            __builtin_prefetch(next_, 0, 2);
+            next_ += kLine;
+        }
+    }
+
+private:
+    static constexpr size_t kLine = 64;
+
+    const char* next_ = nullptr;
+    const char* end_ = nullptr;
+    size_t size_ = 0;
+};
+
+[[maybe_unused]] size_t elementSize(KvType type) {
+    return type == KvType::F32 ? 4 : type == KvType::F16 ? 2 : 1;
+}
+
+[[maybe_unused]] Upcoming upcomingKeys(const AttentionTile& tile, size_t block) {
+    if (block >= tile.fetchEnd) {
+        return {};
+    }
+    const KeyValues& kv = tile.kv;
+    const size_t elements = kKeyBlock * kv.headSize;
+    const size_t size = elementSize(kv.type);
+    return {static_cast<const char*>(kv.keys) + block * elements * size, elements, size};
+}
+
+[[maybe_unused]] Upcoming upcomingValues(const AttentionTile& tile, size_t block) {
+    if (block >= tile.fetchEnd) {
+        return {};
+    }
+    const KeyValues& kv = tile.kv;
+    const size_t elements = kKeyBlock * kv.valueStride;
+    const size_t size = elementSize(kv.type);
+    return {static_cast<const char*>(kv.values) + block * elements * size, elements, size};
+}
+
 // The parts of a tile's scratch, in floats.
 struct AttentionScratch {
     float* q;      // (kAttentionTile, headSize rounded up to 32)
@@ -56,13 +109,20 @@ struct AttentionScratch {
     return s;
 }
 
+// What is fetched while the scores of the first queries are computed, and while the last are mixed.
+struct BlockAhead {
+    Upcoming first;
+    Upcoming last;
+};
+
 // One block for all queries of the tile; keys and values as Set::scores() and Set::mix() take them.
 template <typename Set, typename T>
 void attendBlock(const AttentionTile& tile,
                  const AttentionScratch& scratch,
                  size_t block,
                  const T* keys,
-                 const T* values) {
+                 const T* values,
+                 const BlockAhead& ahead) {
     const KeyValues& kv = tile.kv;
     const size_t width = kv.valueStride + kAttentionStateTail;
     for (size_t query = 0; query < tile.count; query += Set::kRows) {
@@ -72,8 +132,13 @@ void attendBlock(const AttentionTile& tile,
         if (range.begin >= range.end) {
             continue;
         }
-        Set::scores(
-            count, scratch.q + query * kv.headSize, kv.headSize, keys, range, scratch.scores);
+        Set::scores(count,
+                    scratch.q + query * kv.headSize,
+                    kv.headSize,
+                    keys,
+                    range,
+                    query == 0 ? ahead.first : Upcoming(),
+                    scratch.scores);
         for (size_t i = 0; i < count; ++i) {
             Set::softmax(scratch.scores + i * kKeyBlock,
                          range,
@@ -81,7 +146,13 @@ void attendBlock(const AttentionTile& tile,
                          tile.softcap,
                          scratch.states + i * width + kv.valueStride);
         }
-        Set::mix(count, scratch.scores, values, kv.valueStride, range, scratch.states);
+        Set::mix(count,
+                 scratch.scores,
+                 values,
+                 kv.valueStride,
+                 range,
+                 query + count == tile.count ? ahead.last : Upcoming(),
+                 scratch.states);
         for (size_t i = 0; i < count; ++i) {
             Set::merge(
                 tile.states + (query + i) * width, scratch.states + i * width, kv.valueStride);
@@ -94,9 +165,9 @@ void attendBlock(const AttentionTile& tile,
 //   packQuery(out, q, headSize, factor)
 //   keys(kv, block, groups, scratch)      the block's keys in f32, in `scratch` or where they are
 //   values(kv, block, positions, scratch)
-//   scores<N>(q, headSize, keys, groups, scores)
+//   scores(count, q, headSize, keys, groups, ahead, scores)
 //   softmax(scores, groups, visible, softcap) → the largest score and the sum
-//   mix<N>(p, values, valueStride, positions, state)
+//   mix(count, p, values, valueStride, positions, ahead, states)
 //   merge(into, from, valueStride)
 template <typename Set>
 void attendInBlocks(const AttentionTile& tile) {
@@ -121,14 +192,16 @@ void attendInBlocks(const AttentionTile& tile) {
                              scratch,
                              block,
                              static_cast<const uint16_t*>(kv.keys) + first * kv.headSize,
-                             static_cast<const uint16_t*>(kv.values) + first * kv.valueStride);
+                             static_cast<const uint16_t*>(kv.values) + first * kv.valueStride,
+                             {upcomingValues(tile, block), upcomingKeys(tile, block + 1)});
             continue;
         }
         attendBlock<Set>(tile,
                          scratch,
                          block,
                          Set::keys(kv, block, any, scratch.keys),
-                         Set::values(kv, block, any, scratch.values));
+                         Set::values(kv, block, any, scratch.values),
+                         {upcomingKeys(tile, block + 1), upcomingValues(tile, block + 1)});
     }
 }
 

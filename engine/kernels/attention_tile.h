@@ -83,6 +83,7 @@ struct AttentionTile {
     const size_t* ends;
     size_t firstBlock;
     size_t endBlock;
+    size_t fetchEnd; // what this thread attends to next ends here; fetched meanwhile, ≥ endBlock
     float scale;
     float softcap;
     float* states;          // 64-byte aligned

@@ -95,16 +95,18 @@ struct LaneAttention {
                        size_t headSize,
                        const T* keys,
                        BlockRange range,
+                       Upcoming ahead,
                        float* scores) {
         withCount<1>(count, [&]<size_t N>() {
             constexpr size_t kMost = Lanes::scoreVectors(N);
             size_t first = range.begin;
-            first = scoreFrom<N, kMost>(q, headSize, keys, {first, range.end}, scores);
+            first = scoreFrom<N, kMost>(q, headSize, keys, {first, range.end}, ahead, scores);
             if constexpr (kMost > 2 * kPerGroup) {
-                first = scoreFrom<N, 2 * kPerGroup>(q, headSize, keys, {first, range.end}, scores);
+                first = scoreFrom<N, 2 * kPerGroup>(
+                    q, headSize, keys, {first, range.end}, ahead, scores);
             }
             if constexpr (kMost > kPerGroup) {
-                scoreFrom<N, kPerGroup>(q, headSize, keys, {first, range.end}, scores);
+                scoreFrom<N, kPerGroup>(q, headSize, keys, {first, range.end}, ahead, scores);
             }
         });
     }
@@ -153,12 +155,13 @@ struct LaneAttention {
                     const T* values,
                     size_t valueStride,
                     BlockRange range,
+                    Upcoming ahead,
                     float* states) {
         withCount<1>(count, [&]<size_t N>() {
             constexpr size_t kMost = Lanes::mixVectors(N);
-            size_t first = mixFrom<N, kMost>(p, values, valueStride, range, 0, states);
+            size_t first = mixFrom<N, kMost>(p, values, valueStride, range, 0, ahead, states);
             if constexpr (kMost > kPerGroup) {
-                mixFrom<N, kPerGroup>(p, values, valueStride, range, first, states);
+                mixFrom<N, kPerGroup>(p, values, valueStride, range, first, ahead, states);
             }
         });
     }
@@ -228,8 +231,13 @@ private:
     // As long as kCount registers of positions are left, their scores for N queries; returns where
     // it stopped.
     template <size_t N, size_t kCount, typename T>
-    static size_t
-    scoreFrom(const float* q, size_t headSize, const T* keys, BlockRange range, float* scores) {
+    static size_t scoreFrom(const float* q,
+                            size_t headSize,
+                            const T* keys,
+                            BlockRange range,
+                            Upcoming& ahead,
+                            float* scores) {
+        const size_t lines = ahead.linesFor(kCount * kLanes);
         const size_t groupSize = kKeyGroup * headSize;
         size_t first = range.begin;
         for (; first + kCount * kLanes <= range.end; first += kCount * kLanes) {
@@ -237,6 +245,7 @@ private:
             setZero(acc);
             const T* from = keys + first / kKeyGroup * groupSize;
             for (size_t i = 0; i < headSize; ++i) {
+                ahead.fetch(lines);
                 Vector k[kCount];
 #pragma GCC unroll 8
                 for (size_t c = 0; c < kCount; ++c) {
@@ -270,12 +279,15 @@ private:
                           size_t valueStride,
                           BlockRange range,
                           size_t first,
+                          Upcoming& ahead,
                           float* states) {
+        const size_t lines = ahead.linesFor(kCount * kLanes);
         const size_t width = valueStride + kAttentionStateTail;
         for (; first + kCount * kLanes <= valueStride; first += kCount * kLanes) {
             Vector acc[N][kCount];
             setZero(acc);
             for (size_t j = range.begin; j < range.end; ++j) {
+                ahead.fetch(lines);
                 const T* row = values + j * valueStride + first;
                 Vector v[kCount];
 #pragma GCC unroll 8

@@ -13,6 +13,9 @@ namespace {
 // With at most this many queries for a key head, blocks of keys are shared out among the threads.
 constexpr std::size_t kSplitQueries = 32;
 
+// As many pieces of work at least, where it can be had, so that no thread waits long for the last.
+constexpr std::size_t kItemsPerThread = 4;
+
 // Fewer multiplications than this are done by the caller: waking a thread costs as much.
 constexpr std::size_t kLittleWork = 100'000;
 
@@ -84,7 +87,7 @@ void Attention::run(const AttentionInput& input) {
     const bool isLittle =
         input.headCount * input.tokens * (end - begin) * shape.headSize < kLittleWork;
     if (plan.queries <= kSplitQueries && blocks > 1 && threads > 1 && !isLittle &&
-        shape.kvHeads < 4 * threads && attendSplit(input, plan)) {
+        shape.kvHeads < kItemsPerThread * threads && attendSplit(input, plan)) {
         return;
     }
     // Smaller tiles where there would be too few to go round.
@@ -92,7 +95,7 @@ void Attention::run(const AttentionInput& input) {
     const auto tiles = [&] {
         return (plan.queries + plan.tileSize - 1) / plan.tileSize;
     };
-    while (plan.tileSize > 16 && shape.kvHeads * tiles() < 4 * threads) {
+    while (plan.tileSize > 16 && shape.kvHeads * tiles() < kItemsPerThread * threads) {
         plan.tileSize /= 2;
     }
     plan.tiles = tiles();
@@ -141,8 +144,7 @@ void Attention::attendQueries(const AttentionInput& input,
                               std::size_t head,
                               std::size_t first,
                               std::size_t count,
-                              std::size_t firstBlock,
-                              std::size_t endBlock,
+                              Blocks blocks,
                               float* states,
                               unsigned char* scratch) const {
     const KvShape& shape = cache_.shape();
@@ -157,13 +159,15 @@ void Attention::attendQueries(const AttentionInput& input,
         ends[i] = input.position + row + 1;
         begins[i] = input.window == 0 || ends[i] < input.window ? 0 : ends[i] - input.window;
     }
+    const std::size_t lastEnd = (ends[count - 1] - 1) / kKeyBlock + 1;
     kernels_->attend({.kv = cache_.view(input.layer, head),
                       .count = count,
                       .q = q.data(),
                       .begins = begins.data(),
                       .ends = ends.data(),
-                      .firstBlock = std::max(firstBlock, begins[0] / kKeyBlock),
-                      .endBlock = std::min(endBlock, (ends[count - 1] - 1) / kKeyBlock + 1),
+                      .firstBlock = std::max(blocks.first, begins[0] / kKeyBlock),
+                      .endBlock = std::min(blocks.end, lastEnd),
+                      .fetchEnd = std::min(blocks.fetchEnd, lastEnd),
                       .scale = input.scale,
                       .softcap = input.softcap,
                       .states = states,
@@ -183,8 +187,7 @@ void Attention::attendWhole(const AttentionInput& input,
                   head,
                   first,
                   count,
-                  plan.firstBlock,
-                  plan.endBlock,
+                  {plan.firstBlock, plan.endBlock, plan.endBlock},
                   worker.states.data(),
                   worker.scratch.data());
     for (std::size_t i = 0; i < count; ++i) {
@@ -192,7 +195,8 @@ void Attention::attendWhole(const AttentionInput& input,
     }
 }
 
-// Each block of keys for itself; then the states of a query are merged in the order of the blocks.
+// Each block of keys for itself, a thread several in a row; then the states of a query are merged
+// in the order of the blocks.
 bool Attention::attendSplit(const AttentionInput& input, const Plan& plan) {
     const std::size_t kvHeads = cache_.shape().kvHeads;
     const std::size_t blocks = plan.endBlock - plan.firstBlock;
@@ -203,17 +207,23 @@ bool Attention::attendSplit(const AttentionInput& input, const Plan& plan) {
     const auto partial = [&](std::size_t head, std::size_t block) {
         return partials_.data() + (head * blocks + block) * plan.queries * stateWidth_;
     };
-    pool_->forEach(kvHeads * blocks, [&](std::size_t item, std::size_t thread) {
-        const std::size_t head = item / blocks;
-        const std::size_t block = item % blocks;
-        attendQueries(input,
-                      head,
-                      0,
-                      plan.queries,
-                      plan.firstBlock + block,
-                      plan.firstBlock + block + 1,
-                      partial(head, block),
-                      workers_[thread].scratch.data());
+    const std::size_t wanted = (kItemsPerThread * pool_->threadCount() + kvHeads - 1) / kvHeads;
+    const std::size_t inRow = (blocks + wanted - 1) / wanted;
+    const std::size_t rows = (blocks + inRow - 1) / inRow;
+    pool_->forEach(kvHeads * rows, [&](std::size_t item, std::size_t thread) {
+        const std::size_t head = item / rows;
+        const std::size_t first = item % rows * inRow;
+        const std::size_t end = std::min(blocks, first + inRow);
+        for (std::size_t block = first; block < end; ++block) {
+            const std::size_t place = plan.firstBlock + block;
+            attendQueries(input,
+                          head,
+                          0,
+                          plan.queries,
+                          {place, place + 1, plan.firstBlock + end},
+                          partial(head, block),
+                          workers_[thread].scratch.data());
+        }
     });
     for (std::size_t head = 0; head < kvHeads; ++head) {
         for (std::size_t query = 0; query < plan.queries; ++query) {

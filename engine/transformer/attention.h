@@ -60,6 +60,13 @@ private:
 
     struct Plan;
 
+    // first…end − 1; up to `fetchEnd` the same thread goes on.
+    struct Blocks {
+        std::size_t first;
+        std::size_t end;
+        std::size_t fetchEnd;
+    };
+
     Attention(const KernelTable& kernels, ThreadPool& pool, KvCache cache);
 
     bool allocate();
@@ -72,8 +79,7 @@ private:
                        std::size_t head,
                        std::size_t first,
                        std::size_t count,
-                       std::size_t firstBlock,
-                       std::size_t endBlock,
+                       Blocks blocks,
                        float* states,
                        unsigned char* scratch) const;
     void finish(const AttentionInput& input,
