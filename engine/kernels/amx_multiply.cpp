@@ -95,6 +95,7 @@ class Arithmetic {
 public:
     static constexpr avx512::PanelForm kForm = avx512::kSigned;
     static constexpr size_t kInputBytes = sizeof(TokenTile);
+    static constexpr size_t kPanelsTogether = 1;
 
     struct Input {
         const TokenTile* tiles;

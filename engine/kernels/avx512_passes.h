@@ -30,7 +30,8 @@ static_assert(sizeof(PanelBlock<QuantForm{true, true}>) * kStretchBlocks * kGrou
 //   prepare<form>      makes an Input of tokens;
 //   forTokens          calls tile.operator()<N>(first) for tiles of N tokens, until all are done;
 //   accumulate<form>   adds `count` blocks to the sums of N tokens, in order; calls ahead.fetch()
-//                      for each block.
+//                      for each block;
+//   kPanelsTogether    2 where accumulateTwo<form>() does so with two panels at once, else 1.
 
 [[maybe_unused]] PanelRows panelRows(const QuantMultiply& job, size_t first) {
     PanelRows rows;
@@ -116,24 +117,39 @@ void multiplyMany(Arithmetic& arithmetic, const QuantMultiply& job) {
             arithmetic.forTokens(job.tokens, [&]<size_t N>(size_t token) {
                 const auto input = arithmetic.template prepare<form>(
                     job.x + token * job.xStride + b, job.xStride, N, count, prepared);
-                for (size_t row = 0; row < groupRows; row += kPanelRows) {
-                    const __mmask16 mask = rowMask(job, group + row);
+                const auto passOver = [&]<size_t P>(size_t row) {
+                    const PanelBlock<form>* weights = panels + row / kPanelRows * kStretchBlocks;
                     float* y = job.y + token * job.yStride + group + row;
-                    __m512 sums[N];
-                    for (size_t t = 0; t < N; ++t) {
-                        sums[t] = isFirst ? _mm512_setzero_ps()
-                                          : _mm512_maskz_loadu_ps(mask, y + t * job.yStride);
+                    const auto mask = [&](size_t p) {
+                        return rowMask(job, group + row + p * kPanelRows);
+                    };
+                    __m512 sums[P * N];
+                    for (size_t i = 0; i < P * N; ++i) {
+                        const float* from = y + i % N * job.yStride + i / N * kPanelRows;
+                        sums[i] = isFirst ? _mm512_setzero_ps()
+                                          : _mm512_maskz_loadu_ps(mask(i / N), from);
                     }
-                    arithmetic.template accumulate<form, N>(panels +
-                                                                row / kPanelRows * kStretchBlocks,
-                                                            count,
-                                                            input,
-                                                            sums,
-                                                            ReadAhead());
-                    for (size_t t = 0; t < N; ++t) {
-                        _mm512_mask_storeu_ps(
-                            y + t * job.yStride, mask, _mm512_mul_ps(sums[t], scale));
+                    if constexpr (P == 2) {
+                        arithmetic.template accumulateTwo<form, N>(
+                            weights, kStretchBlocks, count, input, sums);
+                    } else {
+                        arithmetic.template accumulate<form, N>(
+                            weights, count, input, sums, ReadAhead());
                     }
+                    for (size_t i = 0; i < P * N; ++i) {
+                        _mm512_mask_storeu_ps(y + i % N * job.yStride + i / N * kPanelRows,
+                                              mask(i / N),
+                                              _mm512_mul_ps(sums[i], scale));
+                    }
+                };
+                constexpr size_t kTogether = Arithmetic::kPanelsTogether;
+                size_t row = 0;
+                for (; row + (kTogether - 1) * kPanelRows < groupRows;
+                     row += kTogether * kPanelRows) {
+                    passOver.template operator()<kTogether>(row);
+                }
+                if (row < groupRows) {
+                    passOver.template operator()<1>(row);
                 }
             });
         }
