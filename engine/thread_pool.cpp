@@ -55,6 +55,12 @@ std::uint32_t epochOf(std::uint32_t state) {
     return state / kEpochStep;
 }
 
+// Of the items of one call, that a thread begins with; on a cache line of its own.
+struct alignas(64) Part {
+    std::atomic<std::size_t> next;
+    std::size_t end;
+};
+
 } // namespace
 
 // `task` is written while the job before is closed and nobody is active, and read only by threads
@@ -65,6 +71,7 @@ struct ThreadPool::Impl {
     std::atomic<std::uint32_t> missing = 0;     // workers that have not finished the job
     std::atomic<bool> isStopping = false;
     const std::function<void(std::size_t)>* task = nullptr;
+    std::vector<Part> parts; // one per thread
     std::vector<std::thread> workers;
 
     void work(std::size_t threadIndex) {
@@ -123,6 +130,7 @@ ThreadPool::ThreadPool(const ThreadPoolOptions& options) : impl_(std::make_uniqu
         threads = physicalCoreCount();
     }
     threads = std::min(threads, kMaxThreads);
+    impl_->parts = std::vector<Part>(threads);
     impl_->workers.reserve(threads - 1);
     for (std::size_t i = 1; i < threads; ++i) {
         impl_->workers.emplace_back([impl = impl_.get(), i, priority = options.priority] {
@@ -171,6 +179,35 @@ void ThreadPool::forEach(
         for (std::size_t item = next.fetch_add(1, std::memory_order_relaxed); item < items;
              item = next.fetch_add(1, std::memory_order_relaxed)) {
             work(item, thread);
+        }
+    };
+    impl_->publish(task);
+    task(0);
+    impl_->close();
+}
+
+void ThreadPool::forEachInParts(
+    std::size_t items, const std::function<void(std::size_t item, std::size_t threadIndex)>& work) {
+    const std::size_t threads = threadCount();
+    if (items <= 1 || threads == 1) {
+        for (std::size_t item = 0; item < items; ++item) {
+            work(item, 0);
+        }
+        return;
+    }
+    std::vector<Part>& parts = impl_->parts;
+    for (std::size_t i = 0; i < threads; ++i) {
+        parts[i].next.store(items * i / threads, std::memory_order_relaxed);
+        parts[i].end = items * (i + 1) / threads;
+    }
+    const std::function<void(std::size_t)> task = [&parts, &work, threads](std::size_t thread) {
+        for (std::size_t i = 0; i < threads; ++i) {
+            Part& part = parts[(thread + i) % threads];
+            for (std::size_t item = part.next.fetch_add(1, std::memory_order_relaxed);
+                 item < part.end;
+                 item = part.next.fetch_add(1, std::memory_order_relaxed)) {
+                work(item, thread);
+            }
         }
     };
     impl_->publish(task);

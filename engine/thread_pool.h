@@ -49,6 +49,12 @@ public:
     void forEach(std::size_t items,
                  const std::function<void(std::size_t item, std::size_t threadIndex)>& work);
 
+    // The same, but each thread begins with a part of its own, the same one for as many items, and
+    // then helps the others: for work on what the thread's cache still holds from a call before,
+    // and for items so small that the threads would wait for each other to take one.
+    void forEachInParts(std::size_t items,
+                        const std::function<void(std::size_t item, std::size_t threadIndex)>& work);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

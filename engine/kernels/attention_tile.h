@@ -17,6 +17,9 @@ constexpr size_t kKeyBlock = 256;
 // Elements along the head that share a scale in Q8_0.
 constexpr size_t kKvScaleBlock = 32;
 
+// F16 of the cache saturates here.
+constexpr float kLargestF16 = 65504;
+
 // The most queries that are answered together because they read the same keys and values.
 constexpr size_t kAttentionTile = 256;
 

@@ -3,7 +3,6 @@
 #include "engine/kernels/avx2_lanes.h"
 #include "engine/kernels/avx2_panel.h"
 #include "engine/kernels/lane_steps.h"
-#include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
 
@@ -112,9 +111,11 @@ constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
         .softcap = Steps::softcap,
         .rotateNeighbours = rotateNeighbours,
         .rotateHalves = Steps::rotateHalves,
-        .storeKeyValues = reference::storeKeyValues,
+        .add = Steps::add,
+        .storeKeyValues = avx2::storeKeyValues,
         .attend = avx2::attend,
         .mergeAttention = avx2::mergeAttention,
+        .finishAttention = avx2::finishAttention,
         .multiply = multiply,
         .multiplyFloat = avx2::multiplyFloat,
         .widenF16 = Steps::widenF16,

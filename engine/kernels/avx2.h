@@ -7,6 +7,8 @@ namespace attest::engine::avx2 {
 
 void attend(const AttentionTile& tile);
 void mergeAttention(float* into, const float* from, size_t valueStride);
+void finishAttention(float* out, const float* state, size_t headSize, size_t valueStride);
+void storeKeyValues(const KeyValueStore& job);
 
 void multiply(const QuantMultiply& job);
 

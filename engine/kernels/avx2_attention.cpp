@@ -2,6 +2,7 @@
 #include "engine/kernels/avx2.h"
 #include "engine/kernels/avx2_lanes.h"
 #include "engine/kernels/lane_attention.h"
+#include "engine/kernels/lane_store.h"
 
 namespace attest::engine::avx2 {
 
@@ -11,6 +12,14 @@ void attend(const AttentionTile& tile) {
 
 void mergeAttention(float* into, const float* from, size_t valueStride) {
     LaneAttention<Avx2Lanes>::merge(into, from, valueStride);
+}
+
+void finishAttention(float* out, const float* state, size_t headSize, size_t valueStride) {
+    LaneAttention<Avx2Lanes>::finish(out, state, headSize, valueStride);
+}
+
+void storeKeyValues(const KeyValueStore& job) {
+    LaneStore<Avx2Lanes>::storeKeyValues(job);
 }
 
 } // namespace attest::engine::avx2

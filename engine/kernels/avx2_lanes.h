@@ -90,6 +90,11 @@ struct Avx2Lanes {
             _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))));
     }
 
+    static ATTEST_INLINE void narrow(uint16_t* to, Vector x) {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to),
+                         _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+    }
+
     template <FloatType type>
     static ATTEST_INLINE Vector weights(const unsigned char* row, size_t column, size_t n) {
         if constexpr (type == kFloat32) {

@@ -4,7 +4,6 @@
 #include "engine/kernels/avx512_lanes.h"
 #include "engine/kernels/avx512_panel.h"
 #include "engine/kernels/lane_steps.h"
-#include "engine/kernels/reference_attention.h"
 
 #include <immintrin.h>
 
@@ -107,9 +106,11 @@ constexpr KernelTable table(size_t panelRows,
         .softcap = Steps::softcap,
         .rotateNeighbours = rotateNeighbours,
         .rotateHalves = Steps::rotateHalves,
-        .storeKeyValues = reference::storeKeyValues,
+        .add = Steps::add,
+        .storeKeyValues = avx512::storeKeyValues,
         .attend = attend,
         .mergeAttention = avx512::mergeAttention,
+        .finishAttention = avx512::finishAttention,
         .multiply = multiply,
         .multiplyFloat = avx512::multiplyFloat,
         .widenF16 = Steps::widenF16,

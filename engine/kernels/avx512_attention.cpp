@@ -5,6 +5,7 @@
 #include "engine/kernels/avx512.h"
 #include "engine/kernels/avx512_lanes.h"
 #include "engine/kernels/lane_attention.h"
+#include "engine/kernels/lane_store.h"
 
 #include <immintrin.h>
 
@@ -54,6 +55,14 @@ void attend(const AttentionTile& tile) {
 
 void mergeAttention(float* into, const float* from, size_t valueStride) {
     Avx512Set::merge(into, from, valueStride);
+}
+
+void finishAttention(float* out, const float* state, size_t headSize, size_t valueStride) {
+    Avx512Set::finish(out, state, headSize, valueStride);
+}
+
+void storeKeyValues(const KeyValueStore& job) {
+    LaneStore<Avx512Lanes>::storeKeyValues(job);
 }
 
 } // namespace attest::engine::avx512

@@ -55,7 +55,9 @@ struct Avx512Lanes {
         return _mm512_fmadd_ps(a, b, c);
     }
 
-    // With a NaN, it returns the second one.
+    // With a NaN, both return the second one.
+    static ATTEST_INLINE Vector smaller(Vector a, Vector b) { return _mm512_min_ps(a, b); }
+
     static ATTEST_INLINE Vector larger(Vector a, Vector b) { return _mm512_max_ps(a, b); }
 
     static ATTEST_INLINE Vector exp(Vector x) { return exp16(x); }
@@ -71,6 +73,11 @@ struct Avx512Lanes {
     static ATTEST_INLINE Vector widen(const int8_t* from) {
         return _mm512_cvtepi32_ps(
             _mm512_cvtepi8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))));
+    }
+
+    static ATTEST_INLINE void narrow(uint16_t* to, Vector x) {
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(to),
+                            _mm512_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
     }
 
     template <FloatType type>

@@ -171,6 +171,9 @@ struct KernelTable {
     void (*rotateNeighbours)(float* x, const float* cosines, const float* sines, size_t pairs);
     void (*rotateHalves)(float* x, const float* cosines, const float* sines, size_t pairs);
 
+    // x[i] = x[i] + y[i]. The same bytes in every set.
+    void (*add)(float* x, const float* y, size_t n);
+
     // See attention_tile.h. Accuracy of attend: relative to the largest |v|, 1e-5 up to 4096
     // positions; with AMX and types other than F32 5e-5. storeKeyValues leaves the same bytes in
     // every set.
@@ -178,6 +181,9 @@ struct KernelTable {
     void (*attend)(const AttentionTile& tile);
     // Adds the positions of `from` to `into`. Merging with a state of no positions is exact.
     void (*mergeAttention)(float* into, const float* from, size_t valueStride);
+    // out[i] = Σ_j p_j v_j / Σ_j p_j of a state, headSize of them. A zero has no sign: which one a
+    // sum of nothing but zeros has can depend on how many positions that are not visible took part.
+    void (*finishAttention)(float* out, const float* state, size_t headSize, size_t valueStride);
 
     void (*multiply)(const QuantMultiply& job);
 

@@ -192,6 +192,16 @@ struct LaneAttention {
         into[valueStride] = top;
     }
 
+    // As finishAttention() of kernels.h.
+    static void finish(float* out, const float* state, size_t headSize, size_t valueStride) {
+        const Vector inverse = Lanes::broadcast(1 / state[valueStride + 1]);
+        const Vector zero = Lanes::broadcast(0);
+        for (size_t i = 0; i < headSize; i += kLanes) {
+            const Vector mixed = Lanes::multiply(Lanes::load(state + i), inverse);
+            Lanes::store(out + i, headSize - i, Lanes::add(mixed, zero));
+        }
+    }
+
 private:
     // Calls function.operator()<count>() with a count of 1…kRows.
     template <size_t N, typename Function>

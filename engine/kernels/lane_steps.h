@@ -75,6 +75,14 @@ struct LaneSteps {
         }
     }
 
+    static void add(float* x, const float* y, size_t n) {
+        for (size_t i = 0; i < n; i += Lanes::kLanes) {
+            const size_t left = n - i;
+            Lanes::store(
+                x + i, left, Lanes::add(Lanes::load(x + i, left), Lanes::load(y + i, left)));
+        }
+    }
+
     static void widenF16(float* out, const unsigned char* in, size_t n) {
         widen<kFloat16>(out, in, n);
     }

@@ -2,7 +2,6 @@
 
 #include "engine/kernels/lane_steps.h"
 #include "engine/kernels/neon_lanes.h"
-#include "engine/kernels/reference_attention.h"
 
 #include <arm_neon.h>
 
@@ -107,9 +106,11 @@ constexpr KernelTable table(void (*multiply)(const QuantMultiply& job)) {
         .softcap = Steps::softcap,
         .rotateNeighbours = rotateNeighbours,
         .rotateHalves = Steps::rotateHalves,
-        .storeKeyValues = reference::storeKeyValues,
+        .add = Steps::add,
+        .storeKeyValues = neon::storeKeyValues,
         .attend = neon::attend,
         .mergeAttention = neon::mergeAttention,
+        .finishAttention = neon::finishAttention,
         .multiply = multiply,
         .multiplyFloat = neon::multiplyFloat,
         .widenF16 = Steps::widenF16,

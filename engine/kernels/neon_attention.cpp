@@ -1,5 +1,6 @@
 // Attention with NEON, four lanes.
 #include "engine/kernels/lane_attention.h"
+#include "engine/kernels/lane_store.h"
 #include "engine/kernels/neon.h"
 #include "engine/kernels/neon_lanes.h"
 
@@ -11,6 +12,14 @@ void attend(const AttentionTile& tile) {
 
 void mergeAttention(float* into, const float* from, size_t valueStride) {
     LaneAttention<NeonLanes>::merge(into, from, valueStride);
+}
+
+void finishAttention(float* out, const float* state, size_t headSize, size_t valueStride) {
+    LaneAttention<NeonLanes>::finish(out, state, headSize, valueStride);
+}
+
+void storeKeyValues(const KeyValueStore& job) {
+    LaneStore<NeonLanes>::storeKeyValues(job);
 }
 
 } // namespace attest::engine::neon

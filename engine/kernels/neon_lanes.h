@@ -71,6 +71,10 @@ struct NeonLanes {
         return vcvtq_f32_s32(vmovl_s16(vget_low_s16(x)));
     }
 
+    static ATTEST_INLINE void narrow(uint16_t* to, Vector x) {
+        vst1_u16(to, vreinterpret_u16_f16(vcvt_f16_f32(x)));
+    }
+
     template <FloatType type>
     static ATTEST_INLINE Vector weights(const unsigned char* row, size_t column, size_t n) {
         if constexpr (type == kFloat32) {

@@ -100,6 +100,12 @@ void rotateHalves(float* x, const float* cosines, const float* sines, std::size_
     }
 }
 
+void add(float* x, const float* y, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        x[i] += y[i];
+    }
+}
+
 int dot16(const std::int8_t* a, const std::int8_t* b) {
     int sum = 0;
     for (std::size_t i = 0; i < 16; ++i) {
@@ -191,9 +197,11 @@ constinit const KernelTable kReferenceKernels = {
     .softcap = softcap,
     .rotateNeighbours = rotateNeighbours,
     .rotateHalves = rotateHalves,
+    .add = add,
     .storeKeyValues = reference::storeKeyValues,
     .attend = reference::attend,
     .mergeAttention = reference::mergeAttention,
+    .finishAttention = reference::finishAttention,
     .multiply = multiply,
     .multiplyFloat = multiplyFloat,
     .widenF16 = widen<f16ToF32>,

@@ -13,8 +13,6 @@ namespace attest::engine::reference {
 
 namespace {
 
-constexpr float kLargestF16 = 65504;
-
 std::size_t scaleBlocks(const KeyValues& kv) {
     return (kv.headSize + kKvScaleBlock - 1) / kKvScaleBlock;
 }
@@ -232,6 +230,16 @@ void mergeAttention(float* into, const float* from, std::size_t valueStride) {
     const double total = double(into[valueStride + 1]) * keep + double(from[valueStride + 1]) * add;
     into[valueStride] = top;
     into[valueStride + 1] = float(total);
+}
+
+void finishAttention(float* out,
+                     const float* state,
+                     std::size_t headSize,
+                     std::size_t valueStride) {
+    const float inverse = 1 / state[valueStride + 1];
+    for (std::size_t i = 0; i < headSize; ++i) {
+        out[i] = state[i] * inverse + 0.0F;
+    }
 }
 
 } // namespace attest::engine::reference

@@ -1,4 +1,4 @@
-// The attention kernels in plain C++. Storing is fast enough here for every set to use it.
+// The attention kernels in plain C++. The other sets store Q8_0, and what is not finite, with this.
 #pragma once
 
 #include "engine/kernels/attention_tile.h"
@@ -8,5 +8,6 @@ namespace attest::engine::reference {
 void storeKeyValues(const KeyValueStore& job);
 void attend(const AttentionTile& tile);
 void mergeAttention(float* into, const float* from, size_t valueStride);
+void finishAttention(float* out, const float* state, size_t headSize, size_t valueStride);
 
 } // namespace attest::engine::reference

@@ -137,7 +137,7 @@ void Attention::store(const AttentionInput& input) {
         }
         return;
     }
-    pool_->forEach(items, storeGroup);
+    pool_->forEachInParts(items, storeGroup);
 }
 
 void Attention::attendQueries(const AttentionInput& input,
@@ -247,12 +247,7 @@ void Attention::finish(const AttentionInput& input,
     const std::size_t group = input.headCount / shape.kvHeads;
     const std::size_t queryHead = head * group + query % group;
     float* out = input.heads + (query / group * input.headCount + queryHead) * shape.headSize;
-    const float inverse = 1 / state[stateWidth_ - kAttentionStateTail + 1];
-    for (std::size_t i = 0; i < shape.headSize; ++i) {
-        // Adding zero makes −0 to +0: which of them a sum of nothing but zeros gives can depend on
-        // how many positions that are not visible took part.
-        out[i] = state[i] * inverse + 0.0F;
-    }
+    kernels_->finishAttention(out, state, shape.headSize, stateWidth_ - kAttentionStateTail);
 }
 
 } // namespace attest::engine

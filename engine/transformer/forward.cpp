@@ -80,7 +80,11 @@ Result<Forward> Forward::create(const TransformerWeights& weights,
     ATTEST_TRY_ASSIGN(KvCache cache, KvCache::create(shape, contextLength, kvType));
     ATTEST_TRY_ASSIGN(Attention attention, Attention::create(kernels, pool, std::move(cache)));
     ATTEST_TRY_ASSIGN(Linear linear,
-                      Linear::create(kernels, pool, widest(weights.parameters), batchSize));
+                      Linear::create(kernels,
+                                     pool,
+                                     widest(weights.parameters),
+                                     batchSize,
+                                     weights.hasFloatProducts() || !adapters.empty()));
     Forward forward(weights, kernels, pool, contextLength, std::move(attention), std::move(linear));
     if (!adapters.empty()) {
         ATTEST_TRY_ASSIGN(forward.lowRank_,
@@ -130,7 +134,7 @@ void Forward::forEachRow(std::size_t rows, const Work& work) const {
         }
         return;
     }
-    pool_->forEach(rows, [&work](std::size_t row, std::size_t) { work(row); });
+    pool_->forEachInParts(rows, [&work](std::size_t row, std::size_t) { work(row); });
 }
 
 Result<void> Forward::run(std::span<const TokenId> tokens,
@@ -192,9 +196,7 @@ void Forward::addDelta(std::size_t row, const float* postNorm) {
     if (postNorm != nullptr) {
         kernels_->rmsNorm(delta, delta, postNorm, width, p.normEpsilon);
     }
-    for (std::size_t i = 0; i < width; ++i) {
-        x[i] += delta[i];
-    }
+    kernels_->add(x, delta, width);
 }
 
 // The norm of x[row] becomes row `inputRow` of the next product.

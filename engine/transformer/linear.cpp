@@ -67,11 +67,11 @@ std::size_t inputStride(std::size_t in) {
 Result<Linear> Linear::create(const KernelTable& kernels,
                               ThreadPool& pool,
                               std::size_t maxIn,
-                              std::size_t maxTokens) {
+                              std::size_t maxTokens,
+                              bool hasFloats) {
     Linear linear(kernels, pool);
-    const std::size_t blocks = blockStride(maxIn);
-    bool ok = linear.x_.allocate(maxTokens * inputStride(maxIn)) &&
-              linear.blocks_.allocate(maxTokens * blocks);
+    bool ok = (!hasFloats || linear.x_.allocate(maxTokens * inputStride(maxIn))) &&
+              linear.blocks_.allocate(maxTokens * blockStride(maxIn));
     linear.scratch_.resize(pool.threadCount());
     for (AlignedBuffer<unsigned char>& scratch : linear.scratch_) {
         ok = ok && scratch.allocate(kScratchBytes);
@@ -93,8 +93,10 @@ std::size_t Linear::bytes() const {
 }
 
 void Linear::setInput(std::size_t row, std::span<const float> x) {
-    ATTEST_DCHECK((row + 1) * inputStride(x.size()) <= x_.size());
-    std::copy(x.begin(), x.end(), x_.data() + row * inputStride(x.size()));
+    if (x_.size() > 0) {
+        ATTEST_DCHECK((row + 1) * inputStride(x.size()) <= x_.size());
+        std::copy(x.begin(), x.end(), x_.data() + row * inputStride(x.size()));
+    }
     if (x.size() % kActivationBlock == 0) { // otherwise no quantized matrix has this width
         const std::size_t blocks = x.size() / kActivationBlock;
         kernels_->quantize(blocks_.data() + row * blockStride(x.size()), x.data(), blocks);
@@ -159,6 +161,7 @@ void Linear::multiplyRows(const LinearOutput& output,
                             .outputScale = matrix.scale,
                             .scratch = scratch});
     } else {
+        ATTEST_DCHECK(x_.size() > 0);
         kernels_->multiplyFloat({.type = floatType(matrix.type),
                                  .w = data,
                                  .rowBytes = rowBytes,

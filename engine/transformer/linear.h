@@ -24,15 +24,20 @@ struct LinearOutput {
 // Not thread-safe, except setInput() for different rows.
 class Linear {
 public:
-    // maxIn: the longest row of weights; maxTokens: the most tokens at once.
+    // maxIn: the longest row of weights; maxTokens: the most tokens at once; hasFloats: whether any
+    // weights are floats, for which the rows of x are kept as they are, too.
     // Errors: OutOfResources.
-    static Result<Linear>
-    create(const KernelTable& kernels, ThreadPool& pool, std::size_t maxIn, std::size_t maxTokens);
+    static Result<Linear> create(const KernelTable& kernels,
+                                 ThreadPool& pool,
+                                 std::size_t maxIn,
+                                 std::size_t maxTokens,
+                                 bool hasFloats = true);
 
     // Prepares x (in,) as row `row` of the next product.
     void setInput(std::size_t row, std::span<const float> x);
 
-    // REQUIRES: rows 0…tokens−1 are set, with the matrices' `in`.
+    // REQUIRES: rows 0…tokens−1 are set, with the matrices' `in`; hasFloats where weights are
+    // floats.
     void multiply(std::span<const LinearOutput> outputs, std::size_t tokens);
 
     std::size_t bytes() const;
@@ -55,7 +60,7 @@ private:
 
     const KernelTable* kernels_;
     ThreadPool* pool_;
-    AlignedBuffer<float> x_;                            // (tokens, in made an odd number of lines)
+    AlignedBuffer<float> x_; // (tokens, in made an odd number of lines); empty without floats
     AlignedBuffer<ActivationBlock> blocks_;             // (tokens, in / 32 made odd)
     std::vector<AlignedBuffer<unsigned char>> scratch_; // one per thread
     std::vector<Piece> pieces_;                         // of multiply()

@@ -70,13 +70,7 @@ panelPlaces(TransformerWeights& weights, std::size_t panelRows, const std::byte*
         places.push_back(place);
     };
     for (TransformerLayer& layer : weights.layers) {
-        for (Matrix* matrix : {&layer.q,
-                               &layer.k,
-                               &layer.v,
-                               &layer.attentionOut,
-                               &layer.gate,
-                               &layer.up,
-                               &layer.down}) {
+        for (Matrix* matrix : matricesOf(layer)) {
             consider(*matrix);
         }
     }

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "engine/kernels/unpack.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -264,6 +265,17 @@ Result<void> findRopeFactors(Finder& find, TransformerWeights& weights) {
 }
 
 } // namespace
+
+bool TransformerWeights::hasFloatProducts() const {
+    const auto isFloat = [](const Matrix* matrix) {
+        return !quantIndex(matrix->type);
+    };
+    return isFloat(&head) ||
+           std::any_of(layers.begin(), layers.end(), [&](const TransformerLayer& layer) {
+               const auto matrices = matricesOf(layer);
+               return std::any_of(matrices.begin(), matrices.end(), isFloat);
+           });
+}
 
 std::span<const float> TransformerWeights::ropeDivisors(std::size_t contextLength) const {
     if (!ropeFactors.empty()) {

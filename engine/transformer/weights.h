@@ -6,6 +6,7 @@
 #include "engine/large_pages.h"
 #include "engine/transformer/parameters.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -47,6 +48,13 @@ struct TransformerLayer {
     const float* feedForwardPostNorm = nullptr; // (embedding,)
 };
 
+// Pointers to the matrices of a layer, in the order in which they are multiplied by.
+template <typename Layer>
+auto matricesOf(Layer& layer) {
+    return std::array{
+        &layer.q, &layer.k, &layer.v, &layer.attentionOut, &layer.gate, &layer.up, &layer.down};
+}
+
 struct TransformerWeights {
     TransformerParameters parameters;
     std::uint32_t vocabularySize = 0;
@@ -67,6 +75,9 @@ struct TransformerWeights {
     // `contextLength` is the session's: files with two sets of factors have one for contexts up to
     // the original length and one for longer ones.
     std::span<const float> ropeDivisors(std::size_t contextLength) const;
+
+    // Whether a matrix that is multiplied by holds floats.
+    bool hasFloatProducts() const;
 };
 
 // Allocates no more than the table of layers it returns, so that a file is refused cheaply.

@@ -392,7 +392,7 @@ TEST_CASE("every set stores the same keys and values", "[engine][attention]") {
     std::mt19937 random(10);
     std::normal_distribution<float> normal;
     for (const std::size_t size : {2U, 24U, 40U, 64U, 80U}) {
-        // Rows of several sizes; what F16 cannot hold; nothing but zeros.
+        // Rows of several sizes; what F16 cannot hold; nothing but zeros; what is not finite.
         std::vector<float> k(16 * size);
         std::vector<float> v(16 * size);
         for (std::size_t i = 0; i < k.size(); ++i) {
@@ -400,6 +400,8 @@ TEST_CASE("every set stores the same keys and values", "[engine][attention]") {
             k[i] = normal(random) * magnitude;
             v[i] = i / size == 7 ? 0.0F : normal(random) * magnitude;
         }
+        k[9 * size + 1] = std::numeric_limits<float>::infinity();
+        v[10 * size] = std::numeric_limits<float>::quiet_NaN();
         for (const KvType type : {KvType::F32, KvType::F16, KvType::Q8_0}) {
             for (const std::size_t lane : {0U, 1U, 15U}) {
                 std::vector<std::vector<std::byte>> all;

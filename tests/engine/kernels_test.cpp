@@ -196,6 +196,23 @@ TEST_CASE("rotations are the same bytes in every set", "[engine][kernels]") {
     }
 }
 
+TEST_CASE("sums are the same bytes in every set", "[engine][kernels]") {
+    std::mt19937 random(12);
+    for (const Isa isa : availableIsas()) {
+        for (const std::size_t n : sizes()) {
+            CAPTURE(toString(isa), n);
+            const Misaligned x(n, random);
+            const Misaligned y(n, random);
+            Misaligned expected = x;
+            Misaligned out = x;
+            kReferenceKernels.add(expected.data(), y.data(), n);
+            kernels(isa).add(out.data(), y.data(), n);
+            CHECK(sameBytes(out, expected));
+            CHECK(out.before() == x.before());
+        }
+    }
+}
+
 TEST_CASE("the two rotary layouts turn the pairs they are named for", "[engine][kernels]") {
     const float cosines[] = {0, 1};
     const float sines[] = {1, 0};

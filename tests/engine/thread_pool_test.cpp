@@ -79,6 +79,49 @@ TEST_CASE("each item is worked on once", "[engine][thread_pool]") {
     }
 }
 
+TEST_CASE("each item is worked on once, in parts of the threads' own too",
+          "[engine][thread_pool]") {
+    for (const std::size_t threads : {1U, 2U, 4U}) {
+        ThreadPool pool(threads);
+        for (const std::size_t items : {0U, 1U, 2U, 3U, 5U, 100U}) {
+            CAPTURE(threads, items);
+            std::vector<int> calls(items, 0);
+            std::atomic<bool> isIndexGood = true;
+
+            for (int run = 0; run < 200; ++run) {
+                pool.forEachInParts(items, [&](std::size_t item, std::size_t thread) {
+                    ++calls[item];
+                    if (thread >= threads) {
+                        isIndexGood = false;
+                    }
+                });
+                if (run % 20 == 0) { // another kind of job, and another number of items
+                    pool.forEach(items / 2, [&](std::size_t, std::size_t) {});
+                    pool.forEachInParts(items / 2, [&](std::size_t, std::size_t) {});
+                }
+            }
+
+            CHECK(calls == std::vector<int>(items, 200));
+            CHECK(isIndexGood);
+        }
+    }
+}
+
+TEST_CASE("a thread that has done its part helps the others", "[engine][thread_pool]") {
+    ThreadPool pool(2);
+    std::atomic<int> done = 0;
+
+    // Item 0, the caller's first, waits until all others are done, those of its own part too.
+    pool.forEachInParts(8, [&](std::size_t item, std::size_t) {
+        while (item == 0 && done < 7) {
+            std::this_thread::yield();
+        }
+        ++done;
+    });
+
+    CHECK(done == 8);
+}
+
 TEST_CASE("what one loop writes the next one reads", "[engine][thread_pool]") {
     ThreadPool pool(3);
     std::vector<int> values(50, 1);
