@@ -13,6 +13,7 @@ namespace {
 //   Vector, kLanes             a register, and how many numbers it holds
 //   load(p, n)                 the first n numbers, or all lanes where n is more; zeros behind them
 //   store(p, x), broadcast, smaller, larger, fma(a, b, c) = a · b + c
+//   transpose(r)               of kLanes registers
 //   narrow(to, x)              as f16, rounded to nearest even; kLanes of them
 template <typename Lanes>
 struct LaneStore {
@@ -34,33 +35,37 @@ struct LaneStore {
 private:
     template <typename T>
     static void storeRows(const KeyValueStore& job) {
-        T* keys = static_cast<T*>(job.keys) + job.lane;
-        T* values = static_cast<T*>(job.values);
+        if (job.count == kKeyGroup && areFinite(job)) {
+            storeGroup<T>(job);
+            return;
+        }
         for (size_t row = 0; row < job.count; ++row) {
-            const float* k = job.k + row * job.stride;
-            const float* v = job.v + row * job.stride;
-            if (areFinite(k, v, job.headSize)) {
-                storeRow(k, job.headSize, keys + row, kKeyGroup);
-                storeRow(v, job.headSize, values + row * job.valueStride, 1);
-                continue;
+            KeyValueStore one = job;
+            one.lane += row;
+            one.values = static_cast<T*>(job.values) + row * job.valueStride;
+            one.count = 1;
+            one.k += row * job.stride;
+            one.v += row * job.stride;
+            if (areFinite(one)) {
+                storeRow(one.k, one.headSize, static_cast<T*>(one.keys) + one.lane, kKeyGroup);
+                storeRow(one.v, one.headSize, static_cast<T*>(one.values), 1);
+            } else {
+                reference::storeKeyValues(one);
             }
-            KeyValueStore spoilt = job;
-            spoilt.lane = job.lane + row;
-            spoilt.values = values + row * job.valueStride;
-            spoilt.count = 1;
-            spoilt.k = k;
-            spoilt.v = v;
-            reference::storeKeyValues(spoilt);
         }
     }
 
     // Zero times what is not finite is NaN, and stays so in the sum.
-    static bool areFinite(const float* k, const float* v, size_t n) {
+    static bool areFinite(const KeyValueStore& job) {
         const Vector zero = Lanes::broadcast(0);
         Vector sum = zero;
-        for (size_t i = 0; i < n; i += kLanes) {
-            sum = Lanes::fma(zero, Lanes::load(k + i, n - i), sum);
-            sum = Lanes::fma(zero, Lanes::load(v + i, n - i), sum);
+        for (size_t row = 0; row < job.count; ++row) {
+            for (size_t i = 0; i < job.headSize; i += kLanes) {
+                const size_t at = row * job.stride + i;
+                const size_t left = job.headSize - i;
+                sum = Lanes::fma(zero, Lanes::load(job.k + at, left), sum);
+                sum = Lanes::fma(zero, Lanes::load(job.v + at, left), sum);
+            }
         }
         float sums[kLanes];
         Lanes::store(sums, sum);
@@ -69,6 +74,29 @@ private:
             areFinite = areFinite && one == 0;
         }
         return areFinite;
+    }
+
+    // A whole group, its keys in squares that are turned in registers.
+    template <typename T>
+    static void storeGroup(const KeyValueStore& job) {
+        for (size_t first = 0; first < kKeyGroup; first += kLanes) {
+            for (size_t i = 0; i < job.headSize; i += kLanes) {
+                const size_t left = job.headSize - i;
+                Vector square[kLanes];
+                for (size_t lane = 0; lane < kLanes; ++lane) {
+                    square[lane] = Lanes::load(job.k + (first + lane) * job.stride + i, left);
+                }
+                Lanes::transpose(square);
+                T* keys = static_cast<T*>(job.keys) + i * kKeyGroup + first;
+                for (size_t element = 0; element < kLanes && element < left; ++element) {
+                    put(keys + element * kKeyGroup, square[element]);
+                }
+            }
+        }
+        for (size_t row = 0; row < kKeyGroup; ++row) {
+            T* values = static_cast<T*>(job.values) + row * job.valueStride;
+            storeRow(job.v + row * job.stride, job.headSize, values, 1);
+        }
     }
 
     // A row of n elements, `step` apart in `to`.

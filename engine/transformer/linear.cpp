@@ -176,10 +176,7 @@ void Linear::multiplyRows(const LinearOutput& output,
                                  .scratch = scratch});
     }
     for (std::size_t t = 0; t < tokens && matrix.bias != nullptr; ++t) {
-        float* y = output.y + t * matrix.out + firstRow;
-        for (std::size_t r = 0; r < rows; ++r) {
-            y[r] += matrix.bias[firstRow + r];
-        }
+        kernels_->add(output.y + t * matrix.out + firstRow, matrix.bias + firstRow, rows);
     }
 }
 
