@@ -92,7 +92,7 @@ gather32(const PanelRows& rows, size_t offset, __m256i out[8]) {
     return _mm256_srai_epi32(_mm256_slli_epi32(words, int(24 - 8 * i)), 24);
 }
 
-// The operations of panel_types.h; lanes are rows. What they do is said in avx512_gather.h.
+// The operations of panel_unpacker.h; lanes are rows. What they do is said in avx512_gather.h.
 struct VectorOps {
     using V = __m256i;
     using F = __m256;

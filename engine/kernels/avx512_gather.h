@@ -122,7 +122,7 @@ __m512i place(__m512i biased) {
                                         : _mm512_sub_epi8(biased, _mm512_set1_epi8(char(bias)));
 }
 
-// The operations of panel_types.h; lanes are rows.
+// The operations of panel_unpacker.h; lanes are rows.
 struct VectorOps {
     using V = __m512i;
     using F = __m512;

@@ -1,5 +1,5 @@
 // One block of the file of each row of a panel that lies in memory as panel_layout.h says, for
-// vectors of any width: see panel_types.h for `Ops`. What the unpackers gather from rows is read
+// vectors of any width: see panel_unpacker.h for `Ops`. What the unpackers gather from rows is read
 // from a page as it stands. For files compiled for an instruction set only.
 #pragma once
 
