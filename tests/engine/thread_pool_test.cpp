@@ -184,7 +184,9 @@ TEST_CASE("a background pool lowers its own threads and not the caller's",
     const std::vector<int> nice = niceness(background);
 
     CHECK(nice[0] == before);
-    CHECK(nice[1] > before);
-    CHECK(nice[2] > before);
+    // Whoever runs the tests as nice as that already gets no nicer threads.
+    const bool isNice = before >= 10;
+    CHECK((isNice ? nice[1] == before : nice[1] > before));
+    CHECK((isNice ? nice[2] == before : nice[2] > before));
 }
 #endif
