@@ -120,7 +120,11 @@ void giveWayOnThisThread() {
     // Batch threads do not interrupt others when they wake. On Linux niceness is a thread's own.
     const sched_param parameters = {};
     static_cast<void>(::sched_setscheduler(0, SCHED_BATCH, &parameters));
-    static_cast<void>(::setpriority(PRIO_PROCESS, id_t(::gettid()), kBackgroundNice));
+    const auto thread = id_t(::gettid());
+    // A privileged process would rise where it was nicer already.
+    if (::getpriority(PRIO_PROCESS, thread) < kBackgroundNice) {
+        static_cast<void>(::setpriority(PRIO_PROCESS, thread, kBackgroundNice));
+    }
 #endif
 }
 
