@@ -101,7 +101,7 @@ constexpr QuantForm kQuantForms[kQuantCount] = {
 struct QuantMultiply {
     QuantIndex type; // in panels: the form
     const unsigned char* w;
-    bool isInPanels; // of the set's panelRows, see panel_layout.h; then `rows` are whole panels
+    bool isInPanels; // of the set's panelRows, see panels/layout.h; then `rows` are whole panels
     size_t rowBytes;
     size_t rows;
     size_t blocks;

@@ -1,6 +1,6 @@
 #include "engine/kernels/widen.h"
 
-#include "engine/kernels/panel_layout.h"
+#include "engine/kernels/panels/layout.h"
 #include "engine/kernels/unpack.h"
 #include "engine/kernels/unpack/iq3s_grid.h"
 

@@ -1,7 +1,7 @@
 #include "engine/transformer/linear.h"
 
 #include "base/check.h"
-#include "engine/kernels/panel_layout.h"
+#include "engine/kernels/panels/layout.h"
 #include "engine/kernels/unpack.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "base/check.h"
 #include "engine/aligned_buffer.h"
-#include "engine/kernels/panel_layout.h"
+#include "engine/kernels/panels/layout.h"
 #include "engine/kernels/unpack.h"
 #include "engine/large_pages.h"
 

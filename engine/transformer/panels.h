@@ -1,4 +1,4 @@
-// Matrices whose rows lie side by side in memory, see kernels/panel_layout.h.
+// Matrices whose rows lie side by side in memory, see kernels/panels/layout.h.
 #pragma once
 
 #include "base/result.h"

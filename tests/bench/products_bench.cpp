@@ -10,7 +10,7 @@
 // of more than 16 tokens use two layers only, as they do not wait for the memory.
 #include "engine/cpu.h"
 #include "engine/kernels/choose.h"
-#include "engine/kernels/panel_layout.h"
+#include "engine/kernels/panels/layout.h"
 #include "engine/kernels/unpack.h"
 #include "engine/limits.h"
 #include "engine/thread_pool.h"

@@ -1,7 +1,7 @@
 // Products with quantized weights, of every instruction set, against the reference.
 #include "engine/kernel_support.h"
 #include "engine/kernels/choose.h"
-#include "engine/kernels/panel_layout.h"
+#include "engine/kernels/panels/layout.h"
 #include "engine/kernels/unpack.h"
 #include "support/catch.h"
 
