@@ -116,12 +116,12 @@ struct BlockAhead {
 };
 
 // One block for all queries of the tile; keys and values as Set::scores() and Set::mix() take them.
-template <typename Set, typename T>
+template <typename Set, typename Keys, typename Values>
 void attendBlock(const AttentionTile& tile,
                  const AttentionScratch& scratch,
                  size_t block,
-                 const T* keys,
-                 const T* values,
+                 const Keys& keys,
+                 const Values& values,
                  const BlockAhead& ahead) {
     const KeyValues& kv = tile.kv;
     const size_t width = kv.valueStride + kAttentionStateTail;
@@ -161,10 +161,10 @@ void attendBlock(const AttentionTile& tile,
 }
 
 // AttentionTile's computation with the functions of `Set`, for `Set::kRows` queries at a time:
-//   readsHalves(tile)                     scores() and mix() take the cache's f16 as it lies
 //   packQuery(out, q, headSize, factor)
-//   keys(kv, block, groups, scratch)      the block's keys in f32, in `scratch` or where they are
-//   values(kv, block, positions, scratch)
+//   withBlock(tile, scratch, block, groups, use)   calls use(keys, values, isStored) with what
+//                                         scores() and mix() take: the block as it lies in the
+//                                         cache, or widened in scratch
 //   scores(count, q, headSize, keys, groups, ahead, scores)
 //   softmax(scores, groups, visible, softcap) → the largest score and the sum
 //   mix(count, p, values, valueStride, positions, ahead, states)
@@ -186,22 +186,14 @@ void attendInBlocks(const AttentionTile& tile) {
         if (any.begin >= any.end) {
             continue;
         }
-        if (Set::readsHalves(tile)) {
-            const size_t first = block * kKeyBlock;
-            attendBlock<Set>(tile,
-                             scratch,
-                             block,
-                             static_cast<const uint16_t*>(kv.keys) + first * kv.headSize,
-                             static_cast<const uint16_t*>(kv.values) + first * kv.valueStride,
-                             {upcomingValues(tile, block), upcomingKeys(tile, block + 1)});
-            continue;
-        }
-        attendBlock<Set>(tile,
-                         scratch,
-                         block,
-                         Set::keys(kv, block, any, scratch.keys),
-                         Set::values(kv, block, any, scratch.values),
-                         {upcomingKeys(tile, block + 1), upcomingValues(tile, block + 1)});
+        const auto attend = [&](const auto& keys, const auto& values, bool isStored) {
+            const BlockAhead ahead =
+                isStored
+                    ? BlockAhead{upcomingValues(tile, block), upcomingKeys(tile, block + 1)}
+                    : BlockAhead{upcomingKeys(tile, block + 1), upcomingValues(tile, block + 1)};
+            attendBlock<Set>(tile, scratch, block, keys, values, ahead);
+        };
+        Set::withBlock(tile, scratch, block, any, attend);
     }
 }
 
