@@ -97,6 +97,20 @@ void multiplyFew(Arithmetic& arithmetic, const QuantMultiply& job) {
     }
 }
 
+// Adds `count` blocks of P panels of a group to the sums of N tokens with each of them.
+template <size_t P, QuantForm form, size_t N, typename Arithmetic>
+void accumulatePanels(Arithmetic& arithmetic,
+                      const PanelBlock<form>* panels,
+                      size_t count,
+                      const typename Arithmetic::Input& input,
+                      __m512* sums) {
+    if constexpr (P == 2) {
+        arithmetic.template accumulateTwo<form, N>(panels, kStretchBlocks, count, input, sums);
+    } else {
+        arithmetic.template accumulate<form, N>(panels, count, input, sums, ReadAhead());
+    }
+}
+
 template <QuantForm form, typename Arithmetic>
 void multiplyMany(Arithmetic& arithmetic, const QuantMultiply& job) {
     PanelBlock<form>* panels = reinterpret_cast<PanelBlock<form>*>(job.scratch);
@@ -129,13 +143,7 @@ void multiplyMany(Arithmetic& arithmetic, const QuantMultiply& job) {
                         sums[i] = isFirst ? _mm512_setzero_ps()
                                           : _mm512_maskz_loadu_ps(mask(i / N), from);
                     }
-                    if constexpr (P == 2) {
-                        arithmetic.template accumulateTwo<form, N>(
-                            weights, kStretchBlocks, count, input, sums);
-                    } else {
-                        arithmetic.template accumulate<form, N>(
-                            weights, count, input, sums, ReadAhead());
-                    }
+                    accumulatePanels<P, form, N>(arithmetic, weights, count, input, sums);
                     for (size_t i = 0; i < P * N; ++i) {
                         _mm512_mask_storeu_ps(y + i % N * job.yStride + i / N * kPanelRows,
                                               mask(i / N),

@@ -29,6 +29,13 @@ struct LaneAttention {
     static constexpr size_t kRows = Lanes::kRows;
     static constexpr size_t kPerGroup = kKeyGroup / kLanes; // registers of sixteen numbers
 
+    // For up to so many queries keys and values are widened each time that they are read. For more
+    // they are widened once, into scratch: that pays late, as the units that widen have little else
+    // to do. ms for four and eight tokens, 16 and 32 queries, behind 4,096 positions of a 1B model,
+    // two threads of a Zen 5: F16 7.4 and 12.5 from scratch, 6.2 and 11.7 as they lie; Q8_0 7.3 and
+    // 12.6, 6.2 and 12.1.
+    static constexpr size_t kReadAsStored = 4 * kRows;
+
     // Keys in f32 or f16, from the first of a group on.
     template <typename T>
     struct Keys {
@@ -95,11 +102,8 @@ struct LaneAttention {
         return (position / kKeyGroup * size + i) * kKeyGroup + position % kKeyGroup;
     }
 
-    // Calls use(keys, values, isStored) with a block: as it lies in the cache, in f32 or for few
-    // queries, else `any` of it widened into scratch. Widening once for all pays late, as what is
-    // read again is widened by units that have nothing else to do: ms for eight tokens, 32 queries,
-    // behind 4,096 positions of a 1B model in F16, two threads of a Zen 5: 12.5 from scratch, 11.7
-    // as it lies; four tokens 7.4 and 6.2; Q8_0 12.6 and 12.1, 7.3 and 6.2.
+    // Calls use(keys, values, isStored) with a block: as it lies in the cache, or `any` of it
+    // widened into scratch.
     template <typename Use>
     static void withBlock(const AttentionTile& tile,
                           const AttentionScratch& scratch,
@@ -108,7 +112,7 @@ struct LaneAttention {
                           const Use& use) {
         const KeyValues& kv = tile.kv;
         withStored(kv, block, [&](const auto& keys, const auto& values) {
-            if (kv.type == KvType::F32 || tile.count <= 4 * kRows) {
+            if (kv.type == KvType::F32 || tile.count <= kReadAsStored) {
                 use(keys, values, true);
                 return;
             }
