@@ -11,4 +11,7 @@ enum class KvType : uint8_t {
     Q8_0, // signed 8-bit numbers with an f32 scale for every 32: 0.28 of the memory of F32
 };
 
+// Bytes of an element, by KvType; Q8_0 without its scales.
+constexpr uint8_t kKvElementBytes[] = {4, 2, 1};
+
 } // namespace attest::engine

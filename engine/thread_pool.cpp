@@ -55,11 +55,19 @@ std::uint32_t epochOf(std::uint32_t state) {
     return state / kEpochStep;
 }
 
-// Of the items of one call, that a thread begins with; on a cache line of its own.
+// Some of the items of one call; on a cache line of its own.
 struct alignas(64) Part {
     std::atomic<std::size_t> next;
     std::size_t end;
 };
+
+// Works on what nobody has taken yet.
+void takeFrom(Part& part, const ThreadPool::ItemWork& work, std::size_t thread) {
+    for (std::size_t item = part.next.fetch_add(1, std::memory_order_relaxed); item < part.end;
+         item = part.next.fetch_add(1, std::memory_order_relaxed)) {
+        work(item, thread);
+    }
+}
 
 } // namespace
 
@@ -71,7 +79,7 @@ struct ThreadPool::Impl {
     std::atomic<std::uint32_t> missing = 0;     // workers that have not finished the job
     std::atomic<bool> isStopping = false;
     const std::function<void(std::size_t)>* task = nullptr;
-    std::vector<Part> parts; // one per thread
+    std::vector<Part> parts; // that the threads begin with, one each
     std::vector<std::thread> workers;
 
     void work(std::size_t threadIndex) {
@@ -112,6 +120,24 @@ struct ThreadPool::Impl {
     void close() {
         state.fetch_or(kClosed, std::memory_order_acq_rel);
         waitUntil(state, [](std::uint32_t value) { return (value & kActiveMask) == 0; });
+    }
+
+    // Calls the task on the caller and on whichever workers take part in time.
+    void shareOut(const std::function<void(std::size_t)>& newTask) {
+        publish(newTask);
+        newTask(0);
+        close();
+    }
+
+    // False, and nothing done, where there is something to share out and somebody to do it.
+    bool doAlone(std::size_t items, const ItemWork& work) const {
+        if (items > 1 && !workers.empty()) {
+            return false;
+        }
+        for (std::size_t item = 0; item < items; ++item) {
+            work(item, 0);
+        }
+        return true;
     }
 };
 
@@ -170,53 +196,29 @@ void ThreadPool::run(const std::function<void(std::size_t threadIndex)>& task) {
     impl_->close();
 }
 
-void ThreadPool::forEach(
-    std::size_t items, const std::function<void(std::size_t item, std::size_t threadIndex)>& work) {
-    if (items <= 1 || impl_->workers.empty()) {
-        for (std::size_t item = 0; item < items; ++item) {
-            work(item, 0);
-        }
+void ThreadPool::forEach(std::size_t items, const ItemWork& work) {
+    if (impl_->doAlone(items, work)) {
         return;
     }
-    std::atomic<std::size_t> next = 0;
-    const std::function<void(std::size_t)> task = [&next, &work, items](std::size_t thread) {
-        for (std::size_t item = next.fetch_add(1, std::memory_order_relaxed); item < items;
-             item = next.fetch_add(1, std::memory_order_relaxed)) {
-            work(item, thread);
-        }
-    };
-    impl_->publish(task);
-    task(0);
-    impl_->close();
+    Part all = {.next = 0, .end = items};
+    impl_->shareOut([&all, &work](std::size_t thread) { takeFrom(all, work, thread); });
 }
 
-void ThreadPool::forEachInParts(
-    std::size_t items, const std::function<void(std::size_t item, std::size_t threadIndex)>& work) {
-    const std::size_t threads = threadCount();
-    if (items <= 1 || threads == 1) {
-        for (std::size_t item = 0; item < items; ++item) {
-            work(item, 0);
-        }
+void ThreadPool::forEachInParts(std::size_t items, const ItemWork& work) {
+    if (impl_->doAlone(items, work)) {
         return;
     }
     std::vector<Part>& parts = impl_->parts;
+    const std::size_t threads = parts.size();
     for (std::size_t i = 0; i < threads; ++i) {
         parts[i].next.store(items * i / threads, std::memory_order_relaxed);
         parts[i].end = items * (i + 1) / threads;
     }
-    const std::function<void(std::size_t)> task = [&parts, &work, threads](std::size_t thread) {
+    impl_->shareOut([&parts, &work, threads](std::size_t thread) {
         for (std::size_t i = 0; i < threads; ++i) {
-            Part& part = parts[(thread + i) % threads];
-            for (std::size_t item = part.next.fetch_add(1, std::memory_order_relaxed);
-                 item < part.end;
-                 item = part.next.fetch_add(1, std::memory_order_relaxed)) {
-                work(item, thread);
-            }
+            takeFrom(parts[(thread + i) % threads], work, thread);
         }
-    };
-    impl_->publish(task);
-    task(0);
-    impl_->close();
+    });
 }
 
 } // namespace attest::engine

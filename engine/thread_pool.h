@@ -28,6 +28,8 @@ void giveWayOnThisThread();
 // sleep.
 class ThreadPool {
 public:
+    using ItemWork = std::function<void(std::size_t item, std::size_t threadIndex)>;
+
     explicit ThreadPool(const ThreadPoolOptions& options);
 
     explicit ThreadPool(std::size_t threads) : ThreadPool(ThreadPoolOptions{.threads = threads}) {}
@@ -46,14 +48,12 @@ public:
     // and returns when all have returned. A thread that the system has not woken in time is not
     // waited for, so that a busy machine slows this down by no more than it takes away. `work` must
     // not throw.
-    void forEach(std::size_t items,
-                 const std::function<void(std::size_t item, std::size_t threadIndex)>& work);
+    void forEach(std::size_t items, const ItemWork& work);
 
     // The same, but each thread begins with a part of its own, the same one for as many items, and
     // then helps the others: for work on what the thread's cache still holds from a call before,
     // and for items so small that the threads would wait for each other to take one.
-    void forEachInParts(std::size_t items,
-                        const std::function<void(std::size_t item, std::size_t threadIndex)>& work);
+    void forEachInParts(std::size_t items, const ItemWork& work);
 
 private:
     struct Impl;

@@ -65,28 +65,15 @@ private:
     size_t size_ = 0;
 };
 
-[[maybe_unused]] size_t elementSize(KvType type) {
-    return type == KvType::F32 ? 4 : type == KvType::F16 ? 2 : 1;
-}
-
-[[maybe_unused]] Upcoming upcomingKeys(const AttentionTile& tile, size_t block) {
+// A block of keys or values, `width` elements a position.
+[[maybe_unused]] Upcoming
+upcomingBlock(const AttentionTile& tile, const void* stored, size_t width, size_t block) {
     if (block >= tile.fetchEnd) {
         return {};
     }
-    const KeyValues& kv = tile.kv;
-    const size_t elements = kKeyBlock * kv.headSize;
-    const size_t size = elementSize(kv.type);
-    return {static_cast<const char*>(kv.keys) + block * elements * size, elements, size};
-}
-
-[[maybe_unused]] Upcoming upcomingValues(const AttentionTile& tile, size_t block) {
-    if (block >= tile.fetchEnd) {
-        return {};
-    }
-    const KeyValues& kv = tile.kv;
-    const size_t elements = kKeyBlock * kv.valueStride;
-    const size_t size = elementSize(kv.type);
-    return {static_cast<const char*>(kv.values) + block * elements * size, elements, size};
+    const size_t elements = kKeyBlock * width;
+    const size_t size = kKvElementBytes[size_t(tile.kv.type)];
+    return {static_cast<const char*>(stored) + block * elements * size, elements, size};
 }
 
 // The parts of a tile's scratch, in floats.
@@ -187,10 +174,14 @@ void attendInBlocks(const AttentionTile& tile) {
             continue;
         }
         const auto attend = [&](const auto& keys, const auto& values, bool isStored) {
-            const BlockAhead ahead =
-                isStored
-                    ? BlockAhead{upcomingValues(tile, block), upcomingKeys(tile, block + 1)}
-                    : BlockAhead{upcomingKeys(tile, block + 1), upcomingValues(tile, block + 1)};
+            const auto keysOf = [&](size_t b) {
+                return upcomingBlock(tile, kv.keys, kv.headSize, b);
+            };
+            const auto valuesOf = [&](size_t b) {
+                return upcomingBlock(tile, kv.values, kv.valueStride, b);
+            };
+            const BlockAhead ahead = isStored ? BlockAhead{valuesOf(block), keysOf(block + 1)}
+                                              : BlockAhead{keysOf(block + 1), valuesOf(block + 1)};
             attendBlock<Set>(tile, scratch, block, keys, values, ahead);
         };
         Set::withBlock(tile, scratch, block, any, attend);

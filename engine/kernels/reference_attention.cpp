@@ -170,15 +170,11 @@ void fillRow(KvType type,
     }
 }
 
-std::size_t elementBytes(KvType type) {
-    return type == KvType::F32 ? 4 : type == KvType::F16 ? 2 : 1;
-}
-
 } // namespace
 
 void storeKeyValues(const KeyValueStore& job) {
     const std::size_t size = job.headSize;
-    const std::size_t bytes = elementBytes(job.type);
+    const std::size_t bytes = kKvElementBytes[std::size_t(job.type)];
     const std::size_t blocks = (size + kKvScaleBlock - 1) / kKvScaleBlock;
     for (std::size_t row = 0; row < job.count; ++row) {
         const float* k = job.k + row * job.stride;

@@ -13,15 +13,7 @@ std::size_t roundUp(std::size_t value, std::size_t multiple) {
 }
 
 std::size_t elementBytes(KvType type) {
-    switch (type) {
-    case KvType::F32:
-        return 4;
-    case KvType::F16:
-        return 2;
-    case KvType::Q8_0:
-        return 1;
-    }
-    return 4;
+    return kKvElementBytes[std::size_t(type)];
 }
 
 std::size_t valueStride(const KvShape& shape) {

@@ -36,7 +36,7 @@ struct LaneAttention {
     // 12.6, 6.2 and 12.1.
     static constexpr size_t kReadAsStored = 4 * kRows;
 
-    // Keys in f32 or f16, from the first of a group on.
+    // Keys in f32, f16 or i8 without scales, from the first of a group on.
     template <typename T>
     struct Keys {
         const T* data;
@@ -53,7 +53,7 @@ struct LaneAttention {
         }
     };
 
-    // Values in f32 or f16, from a position on.
+    // Values in f32, f16 or i8 without scales, from a position on.
     template <typename T>
     struct Values {
         const T* data;
@@ -67,7 +67,7 @@ struct LaneAttention {
         ATTEST_INLINE Vector at(size_t i) const { return Lanes::widen(data + i); }
     };
 
-    // The same in Q8_0.
+    // The same in Q8_0: with scales.
     struct ScaledKeys {
         Keys<int8_t> codes;
         const float* scales;

@@ -69,11 +69,12 @@ private:
         }
         float sums[kLanes];
         Lanes::store(sums, sum);
-        bool areFinite = true;
         for (const float one : sums) {
-            areFinite = areFinite && one == 0;
+            if (one != 0) { // NaN, too
+                return false;
+            }
         }
-        return areFinite;
+        return true;
     }
 
     // A whole group, its keys in squares that are turned in registers.
