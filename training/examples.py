@@ -173,7 +173,7 @@ class ExampleMaker(RealExamples):
         if size < 1 and writer in (synth_medications.write_medications, synth_labs.write_labs, synth_labs.write_vitals):
             writer(page, world, self.rng.randint(1, 3 if size < 0.5 else 5))
         elif kind == "invoice_line":
-            writer(page, world, self.rng.choice([["lines"], ["lines", "totals"], ["head", "lines"], ["lines", "foot"]]))
+            writer(page, world, self.rng.choice([["lines"], ["lines", "totals"], ["head", "lines"], ["lines", "foot"], ["lines", "totals", "foot"], ["totals", "foot"]]))
         elif kind == "invoice" and size < 1:
             writer(page, world, self.rng.choice([["head"], ["totals", "foot"], ["totals"]]))
         else:

@@ -64,9 +64,9 @@ _NAMES = {
 _LISTS = ["items", "rows", "entries", "list", "records"]
 _LISTS_OF_KIND = {
     "medication": ["drugs", "medicines", "prescriptions", "current_drugs"],
-    "lab": ["labs", "analytes", "blood_results", "lab_values"],
+    "lab": ["labs", "analytes", "blood_results", "lab_values", "bloods", "chemistry", "lab_tests", "investigations"],
     "vital": ["vitals", "observations", "readings"],
-    "problem": ["diagnoses", "illnesses", "medical_problems"],
+    "problem": ["diagnoses", "illnesses", "medical_problems", "medical_history"],
     "allergy": ["intolerances", "known_allergies"],
     "invoice_line": ["products", "positions", "articles"],
 }
@@ -91,11 +91,13 @@ def renamed(part, kind, rng):
         if others and rng.random() < 0.7:
             others = others[: rng.randint(0 if anchor else 1, len(others))]
         fields = anchor + others
-    described = rng.random() < 0.6
+    # A user's own template: every name another one, and often nothing told.
+    all_new = rng.random() < 0.25
+    described = rng.random() < (0.3 if all_new else 0.6)
     used, result = set(), []
     for item in fields:
         name = item.name
-        if rng.random() < 0.45 and not (item.key == "name" and kind != "patient"):
+        if (all_new or rng.random() < 0.45) and not (item.key == "name" and kind != "patient"):
             name = rng.choice(_NAMES.get(item.key, [name]))
         if name in used:
             name = item.name
@@ -113,7 +115,7 @@ def renamed(part, kind, rng):
         return part
     title = rng.choice(_TITLES.get(kind, [part.title])) if rng.random() < 0.5 else part.title
     list_name, words = part.list_name, part.list_description
-    if list_name is not None and rng.random() < 0.5:
+    if list_name is not None and (all_new or rng.random() < 0.5):
         list_name = rng.choice(_LISTS + _LISTS_OF_KIND.get(kind, []))
-        words = rng.choice(["", words, words])
+        words = rng.choice(["", words, words]) if described else ""
     return replace(part, title=title, fields=result, list_name=list_name, list_description=words)

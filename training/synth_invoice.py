@@ -224,16 +224,18 @@ def _totals(page, rng, money, fields, net):
 
 def _foot(page, world, dates, fields):
     rng = world.rng
+    if chance(rng, 0.4):
+        page.add(rng.choice(["\n", ""]) + rng.choice(["PAYMENT", "Payment", "Payment details", "PAYMENT TERMS", "Bank details", "Terms", "REMITTANCE", "How to pay", "Zahlung", "Bankverbindung", "Notes", "Payment information:"]) + "\n")
     if chance(rng, 0.5):
-        iban = rng.choice(["DE", "GB", "FR", "AT", "NL", "CH"]) + "%020d" % rng.randrange(10**20)
+        iban = rng.choice(["DE", "GB", "FR", "AT", "NL", "CH"]) + "%02d" % rng.randrange(100) + made_up_word(rng, 2, 2).upper()[:4] * chance(rng, 0.3) + "%0*d" % (rng.choice([14, 16, 18]), rng.randrange(10**14))
         if chance(rng, 0.6):
             iban = " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
-        page.add(rng.choice(["IBAN: ", "IBAN ", "Bank account: ", "Kontoverbindung: IBAN ", "Account (IBAN): ", "Pay to: "]))
+        page.add(rng.choice(["IBAN: ", "IBAN ", "Bank account: ", "Kontoverbindung: IBAN ", "Account (IBAN): ", "Pay to: ", "Please remit to IBAN ", "Bank transfer to IBAN ", "Bitte überweisen Sie auf IBAN ", "Transfer to "]))
         fields["iban"] = page.mark(iban)
-        page.add(rng.choice(["\n", " BIC: %s\n" % made_up_word(rng, 3, 4).upper()]))
+        page.add(rng.choice(["\n", " BIC: %s\n" % made_up_word(rng, 3, 4).upper(), ", reference %s.\n" % code(rng), ", quoting %s.\n" % code(rng), " (%s Bank)\n" % made_up_word(rng, 2, 3).capitalize()]))
     if "due_date" not in fields and chance(rng, 0.4):
         page.add(rng.choice(["Payment is due by ", "Please pay by ", "Zahlbar bis zum ", "Please transfer the amount by "]))
         fields["due_date"] = page.mark(dates.date())
         page.add(rng.choice([".\n", " without deduction.\n", "\n"]))
     if chance(rng, 0.5):
-        page.add(rng.choice(["Thank you for your business!", "Payment terms: 30 days net", "Vielen Dank für Ihren Auftrag.", "Goods remain our property until paid in full.", "Registered in England No. " + code(rng), "Please quote the invoice number with your payment.", "GOODS SOLD ARE NOT RETURNABLE"]) + "\n")
+        page.add(rng.choice(["Thank you for your business!", "Late payments bear interest of %d %% a month." % rng.randint(1, 9), "%d%% discount if paid within %d days." % (rng.randint(1, 5), rng.randint(5, 14)), "Questions? Call %s." % code(rng, 6, 9), "Payment terms: 30 days net", "Vielen Dank für Ihren Auftrag.", "Goods remain our property until paid in full.", "Registered in England No. " + code(rng), "Please quote the invoice number with your payment.", "GOODS SOLD ARE NOT RETURNABLE"]) + "\n")

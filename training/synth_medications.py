@@ -15,6 +15,11 @@ NUMBERS = ["1", "1", "1", "2", "2", "3", "1-2", "one", "two", "1/2", "half", "on
 ROUTES = ["p.o.", "PO", "po", "by mouth", "orally", "oral", "Oral", "IV", "i.v.", "intravenously", "IM", "i.m.", "intramuscularly", "subcutaneously", "SC", "subcut", "subQ", "SQ", "sub-q",
           "topically", "topical", "sublingual", "SL", "sublingually", "inhaled", "via inhaler", "per rectum", "PR", "rectally", "intranasally", "nasal", "ophthalmic", "transdermal",
           "in each nostril", "in both eyes", "to affected area", "via nebulizer", "intravenous", "by inhalation", "PO.", "per os", "via G-tube", "under the tongue", "ORAL", "intrathecal"]  # fmt: skip
+_ADVERBS = ["transdermally", "vaginally", "rectal", "buccally", "buccal", "inhalation", "nasally", "ophthalmically", "otic", "epidurally", "intradermally", "intraarticularly", "intra-articular", "intraosseously", "intravitreal",
+            "subcutaneous", "subdermal", "intramuscular", "IVPB", "IV push", "IVP", "IV drip", "IV piggyback", "p.r.", "p.v.", "s.c.", "s.l.", "subcu", "sub q", "intranasal", "inh", "neb", "enterally", "parenterally", "percutaneously"]  # fmt: skip
+_VESSELS = ["nebulizer", "G-tube", "J-tube", "PEG", "PEG tube", "NG tube", "feeding tube", "PICC line", "central line", "insulin pump", "pump", "mask", "face mask", "spacer", "nasal cannula", "trach collar", "epidural", "port", "injection",
+            "suppository", "patch", "enema", "hand-held nebulizer", "metered-dose inhaler"]  # fmt: skip
+_SITES = ["eye", "eyes", "ear", "ears", "nostril", "nostrils", "knee", "shoulder", "arm", "thigh", "abdomen", "deltoid", "scalp", "face", "skin", "wound", "affected area", "affected areas", "rash", "affected eye", "hip", "cheek", "joint"]  # fmt: skip
 FREQUENCIES = ["daily", "once daily", "once a day", "q.d.", "qd", "QD", "every day", "per day", "a day", "twice daily", "twice a day", "b.i.d.", "bid", "BID", "two times a day", "2 times a day",
                "three times daily", "three times a day", "t.i.d.", "tid", "TID", "four times daily", "q.i.d.", "qid", "QID", "q6h", "q8h", "q.4h.", "q4h", "q4-6h", "q.6 h.", "q.12h.", "every 4 hours",
                "every 6 hours", "every 8 hours", "every 12 hours", "every 4 to 6 hours", "every 4-6 hours", "at bedtime", "q.h.s.", "qhs", "QHS", "nightly", "every night", "at night", "in the morning", "every morning", "q.a.m.", "qam",
@@ -62,6 +67,23 @@ def amount(rng):
     return text + joint + unit
 
 
+def route(rng):
+    """How a drug gets into or onto the body: a usual word, or one of the many phrases that say it exactly."""
+    if chance(rng, 0.6):
+        return rng.choice(ROUTES)
+    roll = rng.random()
+    if roll < 0.4:
+        text = rng.choice(_ADVERBS)
+    elif roll < 0.7:
+        text = rng.choice(["via", "via", "per", "by", "through"]) + rng.choice([" ", " ", " the ", " a "]) + rng.choice(_VESSELS)
+    else:
+        side = rng.choice(["", "right ", "left ", "both ", "each ", "the ", "the right ", "the left "])
+        text = rng.choice(["in", "into", "to", "on", "onto"]) + " " + side + rng.choice(_SITES)
+    if chance(rng, 0.06):
+        text += rng.choice([" or ", "/", " and "]) + rng.choice(ROUTES)
+    return text.upper() if chance(rng, 0.05) else text[0].upper() + text[1:] if chance(rng, 0.05) else text
+
+
 def medication(world, status=None, rich=0.5):
     """One medication as texts by key."""
     rng = world.rng
@@ -77,7 +99,7 @@ def medication(world, status=None, rich=0.5):
         item["strength"] = amount(rng)
         item["dose"] = rng.choice(NUMBERS) + " " + rng.choice(FORMS)
     if chance(rng, 0.25 + 0.5 * rich):
-        item["route"] = rng.choice(ROUTES)
+        item["route"] = route(rng)
     if chance(rng, 0.5 + 0.45 * rich):
         item["frequency"] = rng.choice(FREQUENCIES)
         if chance(rng, 0.1) and "need" not in item["frequency"]:
@@ -290,7 +312,7 @@ def _sigs(page, world, count, status):
         fields["dose"] = page.mark(rng.choice(NUMBERS) + " " + rng.choice(FORMS))
         if chance(rng, 0.75):
             page.add(" ")
-            fields["route"] = page.mark(rng.choice(ROUTES))
+            fields["route"] = page.mark(route(rng))
         page.add(" ")
         fields["frequency"] = page.mark(rng.choice(FREQUENCIES))
         if chance(rng, 0.25):
