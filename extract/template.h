@@ -38,6 +38,7 @@ struct Field {
     std::optional<std::size_t> maxItems;  // Group, List
     std::size_t minLength = 0;            // code points: Free, Verbatim
     std::optional<std::size_t> maxLength; // code points
+    std::string pattern;                  // Verbatim: template/value_pattern.h; empty: any form
     std::int64_t minimum = 0;             // Integer
     std::int64_t maximum = 0;             // Integer
     std::vector<Field> fields;            // Group: of an item; List: exactly one, the item

@@ -120,7 +120,8 @@ DraftField readField(const std::string& name, const Json& json) {
                       : normalise == "quantity" ? Normalise::Quantity
                       : normalise == "date"     ? Normalise::Date
                                                 : Normalise::None;
-    field.otherJson = otherMembers(json, {"type", "description", "x-attest"});
+    field.pattern = textAt(json, "pattern");
+    field.otherJson = otherMembers(json, {"type", "description", "pattern", "x-attest"});
     return field;
 }
 
@@ -276,6 +277,7 @@ void writeChoice(Writer& out, const DraftField& field) {
 void writeString(Writer& out, const DraftField& field) {
     writeType(out, "string", field.isNullable);
     out.memberIf("description", field.description);
+    out.memberIf("pattern", field.pattern);
     out.key("x-attest");
     out.open('{');
     out.member("kind", field.kind == FieldKind::Free ? "free" : "verbatim");

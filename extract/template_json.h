@@ -23,6 +23,7 @@ struct DraftField {
     bool isIdentifier = false;
     Boundary boundary = Boundary::Word;
     Normalise normalise = Normalise::None;
+    std::string pattern; // empty: any form
     std::vector<std::string> choices;
     std::vector<DraftField> fields;
     std::int64_t minItems = -1; // -1: not written

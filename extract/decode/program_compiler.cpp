@@ -1,5 +1,6 @@
 #include "extract/decode/byte_program.h"
 #include "extract/json_pointer.h"
+#include "extract/template/value_pattern.h"
 
 #include <algorithm>
 #include <map>
@@ -71,16 +72,21 @@ private:
         return isList(field) ? addList(field, own, list) : addValue(field, own, list);
     }
 
-    std::uint32_t addView(const Field& field) {
+    Result<std::uint32_t> addView(const Field& field) {
         if (field.kind == FieldKind::Verbatim) {
-            const auto shape = std::make_tuple(field.boundary, field.minLength, field.maxLength);
+            const auto shape =
+                std::make_tuple(field.boundary, field.minLength, field.maxLength, field.pattern);
             const auto [known, isNew] =
                 viewsByShape_.try_emplace(shape, std::uint32_t(program_.views_.size()));
             if (!isNew) {
                 return known->second;
             }
-            program_.views_.push_back(
-                index_.view(field.boundary, field.minLength, field.maxLength));
+            std::optional<ValuePattern> pattern;
+            if (!field.pattern.empty()) {
+                ATTEST_TRY_ASSIGN(pattern, ValuePattern::compile(field.pattern));
+            }
+            program_.views_.push_back(index_.view(
+                field.boundary, field.minLength, field.maxLength, pattern ? &*pattern : nullptr));
         } else {
             auto choices = std::make_unique<ByteProgram::Choices>();
             program_.views_.push_back(
@@ -110,7 +116,9 @@ private:
         value.kind = isCopied ? OpKind::Copied : OpKind::Written;
         value.isAnchor = field.kind == FieldKind::Verbatim && field.isAnchor && !field.isNullable &&
                          !hasAnchor_ && list != ByteProgram::kNoList;
-        value.view = isCopied ? addView(field) : 0;
+        if (isCopied) {
+            ATTEST_TRY_ASSIGN(value.view, addView(field));
+        }
         const bool hasCandidate = !isCopied || !program_.views_[value.view].isEmpty();
         if (field.isNullable && !isItem) {
             flush();
@@ -197,7 +205,8 @@ private:
     ByteProgram& program_;
     const SpanIndex& index_;
     std::string pending_;
-    std::map<std::tuple<Boundary, std::size_t, std::optional<std::size_t>>, std::uint32_t>
+    std::map<std::tuple<Boundary, std::size_t, std::optional<std::size_t>, std::string>,
+             std::uint32_t>
         viewsByShape_;
     // Of the list at hand.
     bool isItemFeasible_ = true;

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "extract/decode/value_borders.h"
+#include "extract/template/value_pattern.h"
 
 #include <algorithm>
 #include <bit>
@@ -65,6 +66,17 @@ void SpanView::sortEntries() {
         }
         row = std::move(wider);
     }
+}
+
+bool SpanView::endsAt(const Entry& entry, std::uint32_t length) const {
+    if (length < entry.shortest || length > entry.longest) {
+        return false;
+    }
+    const std::uint32_t end = entry.begin + length;
+    return ownEnds_.empty() ? (*ends_)[end]
+                            : std::binary_search(ownEnds_.begin() + entry.firstEnd,
+                                                 ownEnds_.begin() + entry.lastEnd,
+                                                 end);
 }
 
 std::uint32_t SpanView::latestBegin(std::uint32_t first, std::uint32_t last) const {
@@ -235,7 +247,8 @@ void SpanIndex::addPiece(std::string_view text, std::size_t begin, std::size_t e
 
 SpanView SpanIndex::view(Boundary boundary,
                          std::size_t minLength,
-                         std::optional<std::size_t> maxLength) const {
+                         std::optional<std::size_t> maxLength,
+                         const ValuePattern* pattern) const {
     const Borders& at = borders(boundary);
     SpanView view;
     view.text_ = &text_;
@@ -266,14 +279,32 @@ SpanView SpanIndex::view(Boundary boundary,
         }
         const std::uint32_t border =
             boundary == Boundary::Word ? cellEnd_[begin] : pieceEnd_[begin];
-        std::uint32_t limit = std::min(border, begin + std::uint32_t(kMaxValueBytes));
+        const std::size_t most = pattern == nullptr ? kMaxValueBytes : kMaxPatternedBytes;
+        std::uint32_t limit = std::min(border, begin + std::uint32_t(most));
         if (maxLength) {
             limit = std::min(limit, after(begin, *maxLength));
         }
         const std::uint32_t end = endBefore[limit];
         const std::uint32_t least = std::max(begin + 1, after(begin, minLength));
-        if (end >= least) {
+        if (end < least) {
+            continue;
+        }
+        if (pattern == nullptr) {
             view.entries_.push_back({begin, end - begin, least - begin});
+            continue;
+        }
+        const auto firstEnd = std::uint32_t(view.ownEnds_.size());
+        for (std::uint32_t own = least; own <= end; ++own) {
+            const auto value = std::string_view(text_).substr(begin, own - begin);
+            if (at.ends[own] && pattern->matches(value)) {
+                view.ownEnds_.push_back(own);
+            }
+        }
+        const auto lastEnd = std::uint32_t(view.ownEnds_.size());
+        if (firstEnd < lastEnd) {
+            const std::uint32_t longest = view.ownEnds_.back() - begin;
+            view.entries_.push_back(
+                {begin, longest, view.ownEnds_[firstEnd] - begin, firstEnd, lastEnd});
         }
     }
     view.sortEntries();

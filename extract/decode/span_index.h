@@ -5,7 +5,8 @@
 // or an empty line; lines and sentences may. A view sorts the admissible begins of one kind of
 // field by the text that follows (a sparse suffix array), each cut at the last place where such a
 // value may end. So the values that begin with given bytes are one range of the view, every entry
-// of a range can be completed, and the range is at the same time the list of their places.
+// of a range can be completed, and the range is at the same time the list of their places. Where
+// values must have a form, a view also knows the ends that give it to each begin.
 #pragma once
 
 #include "extract/chunk.h"
@@ -20,8 +21,12 @@
 
 namespace attest::extract {
 
+class ValuePattern;
+
 // Longer values are not offered: it bounds the time to sort hostile text.
 inline constexpr std::size_t kMaxValueBytes = 4096;
+// Nor are those that must have a form: every one is tried.
+inline constexpr std::size_t kMaxPatternedBytes = 256;
 
 // A range of a view's entries that begin with the same `length` bytes.
 struct SpanRange {
@@ -72,14 +77,13 @@ private:
 
     struct Entry {
         std::uint32_t begin;
-        std::uint32_t longest;  // bytes up to the last admissible end
-        std::uint32_t shortest; // bytes a value needs at least
+        std::uint32_t longest;      // bytes up to the last admissible end
+        std::uint32_t shortest;     // bytes a value needs at least
+        std::uint32_t firstEnd = 0; // its own ends, where the view has them: a range of ownEnds_
+        std::uint32_t lastEnd = 0;
     };
 
-    bool endsAt(const Entry& entry, std::uint32_t length) const {
-        return length >= entry.shortest && length <= entry.longest &&
-               (*ends_)[entry.begin + length];
-    }
+    bool endsAt(const Entry& entry, std::uint32_t length) const;
 
     std::uint32_t latestBegin(std::uint32_t first, std::uint32_t last) const;
     void sortEntries();
@@ -87,6 +91,7 @@ private:
     const std::string* text_ = nullptr;
     const std::vector<bool>* ends_ = nullptr;
     std::vector<Entry> entries_;
+    std::vector<std::uint32_t> ownEnds_; // ascending for each entry; empty: all of ends_ count
     std::vector<std::vector<std::uint32_t>> latest_; // latest_[k][i]: of entries [i, i + 2^k)
 };
 
@@ -97,8 +102,11 @@ public:
     SpanIndex(const SpanIndex&) = delete;
     SpanIndex& operator=(const SpanIndex&) = delete;
 
-    SpanView
-    view(Boundary boundary, std::size_t minLength, std::optional<std::size_t> maxLength) const;
+    // `pattern`: the form that values must have, if any.
+    SpanView view(Boundary boundary,
+                  std::size_t minLength,
+                  std::optional<std::size_t> maxLength,
+                  const ValuePattern* pattern = nullptr) const;
 
     std::string_view text() const { return text_; }
 

@@ -22,8 +22,9 @@ constexpr std::string_view kNumbers =
     "copy numbers as they stand: {\"type\": [\"string\", \"null\"], \"x-attest\": {\"kind\": "
     "\"verbatim\", \"normalise\": \"number\"}}";
 constexpr std::string_view kCopied =
-    "the text is copied from the document as it stands; use \"x-attest\": {\"normalise\": …} with "
-    "\"number\", \"quantity\" or \"date\" for a checked form";
+    "the text is copied from the document as it stands; write 'pattern' for a form that it must "
+    "have, and \"x-attest\": {\"normalise\": …} with \"number\", \"quantity\" or \"date\" for how "
+    "it is read";
 
 constexpr std::array kAdvice = {
     Advice{"$anchor", kInline},
@@ -61,7 +62,6 @@ constexpr std::array kAdvice = {
     Advice{"not", "say what is wanted: 'enum' for a choice, 'description' for anything else"},
     Advice{"nullable", "write \"type\": [\"string\", \"null\"]"},
     Advice{"oneOf", kOneShape},
-    Advice{"pattern", kCopied},
     Advice{"patternProperties", kNames},
     Advice{"prefixItems", "use a list of objects with a name for every part"},
     Advice{"propertyNames", kNames},
@@ -83,6 +83,7 @@ constexpr std::array kMisplaced = {
     Advice{"minItems", "it belongs to an array"},
     Advice{"minLength", "it belongs to a string that is not an enum"},
     Advice{"minimum", kNumbers},
+    Advice{"pattern", "it belongs to a string that is copied from the document"},
     Advice{"properties", "it belongs to the root and to the items of a list of objects"},
     Advice{"required", "it belongs to the root and to the items of a list of objects"},
     Advice{"type", "write \"string\", [\"string\", \"null\"] or \"array\""},

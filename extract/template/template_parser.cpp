@@ -4,6 +4,7 @@
 
 #include "extract/json_pointer.h"
 #include "extract/template/keyword_advice.h"
+#include "extract/template/value_pattern.h"
 
 #include <algorithm>
 #include <set>
@@ -272,6 +273,7 @@ TemplateParser::parseString(const Node& node, const Type& type, Place place, Fie
                           "description",
                           "minLength",
                           "maxLength",
+                          "pattern",
                           "x-attest",
                           "$comment",
                           "default",
@@ -288,9 +290,15 @@ TemplateParser::parseString(const Node& node, const Type& type, Place place, Fie
         }
     }
     ATTEST_TRY(parseStringNotes(node, field));
+    ATTEST_TRY(parsePattern(node, field));
     const std::string anchor = pointerTo(pointerTo(node.pointer, "x-attest"), "anchor");
     if (field.isAnchor && place == Place::TopLevel) {
         return invalid(anchor, "an anchor names the records of a list; a single field has none");
+    }
+    if (!field.pattern.empty() && !field.isNullable && place == Place::TopLevel) {
+        return invalid(pointerTo(node.pointer, "type"),
+                       "a document may hold nothing of the form that 'pattern' asks for; write "
+                       "[\"string\", \"null\"]");
     }
     if (place == Place::Item) {
         field.isAnchor = field.kind == FieldKind::Verbatim;
@@ -303,6 +311,23 @@ TemplateParser::parseString(const Node& node, const Type& type, Place place, Fie
         return invalid(anchor, "an anchor cannot be null; write \"type\": \"string\"");
     }
     return {};
+}
+
+Result<void> TemplateParser::parsePattern(const Node& node, Field& field) {
+    if (!node.json.contains("pattern")) {
+        return {};
+    }
+    const std::string pointer = pointerTo(node.pointer, "pattern");
+    const Json& pattern = node.json["pattern"];
+    if (!pattern.is_string()) {
+        return invalid(pointer, "must be a string");
+    }
+    field.pattern = pattern.get<std::string>();
+    if (field.kind != FieldKind::Verbatim) {
+        return invalid(pointer, "free text has no form; leave it out or write \"verbatim\"");
+    }
+    const Result<ValuePattern> compiled = ValuePattern::compile(field.pattern);
+    return compiled.ok() ? Result<void>() : invalid(pointer, compiled.error().message);
 }
 
 Result<void> TemplateParser::parseStringNotes(const Node& node, Field& field) {

@@ -45,6 +45,7 @@ private:
     Result<void> parseInteger(const Node& node, const Type& type, Field& field);
     Result<void> parseArray(const Node& node, Place place, Field& field);
     Result<void> parseStringNotes(const Node& node, Field& field);
+    Result<void> parsePattern(const Node& node, Field& field);
     Result<void> settleAnchor(const Node& items, Field& group);
 
     Result<void> allowOnly(const Node& node,

@@ -57,6 +57,7 @@ QString aboutMarkdown() {
                "- uchardet: MPL 1.1\n"
                "- nlohmann JSON: MIT\n"
                "- libxlsxwriter: BSD 2-clause\n"
+               "- RE2: BSD 3-clause\n"
                "- CLI11, in the command line tool: BSD 3-clause\n\n"
                "The bundled model's licence stands in its file; Models shows it.\n")
                .arg(QString::fromLatin1(qVersion()));

@@ -89,6 +89,7 @@ void setType(DraftField& field, FieldType type) {
     case FieldType::Date:
         next.isAnchor = field.isAnchor && field.kind == FieldKind::Verbatim;
         next.boundary = field.boundary;
+        next.pattern = field.pattern;
         next.otherJson = field.kind == FieldKind::Verbatim ? field.otherJson : std::string();
         next.normalise = type == FieldType::Number     ? Normalise::Number
                          : type == FieldType::Quantity ? Normalise::Quantity

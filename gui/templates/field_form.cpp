@@ -3,6 +3,7 @@
 #include "gui/templates/choices_edit.h"
 #include "gui/templates/draft_state.h"
 #include "gui/templates/field_tree.h"
+#include "gui/templates/value_forms.h"
 #include "gui/theme/style_sheet.h"
 #include "gui/theme/theme.h"
 
@@ -13,6 +14,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
+#include <QStyledItemDelegate>
 
 #include <utility>
 
@@ -45,6 +47,7 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
     , description_(new QPlainTextEdit)
     , choices_(new ChoicesEdit(this))
     , extent_(new QComboBox)
+    , pattern_(new QComboBox)
     , anchor_(new QCheckBox(tr("Anchor: names the record")))
     , identifier_(new QCheckBox(tr("Identifier: points to a person")))
     , issues_(new QLabel) {
@@ -68,6 +71,15 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
           std::pair{tr("Whole sentences"), extract::Boundary::Sentence}}) {
         extent_->addItem(text, static_cast<int>(boundary));
     }
+    for (const ValueForm& form : valueForms()) {
+        pattern_->addItem(form.name, form.pattern);
+    }
+    pattern_->setEditable(true);
+    // The rows of the style sheet, not the small ones of an editable box.
+    pattern_->setItemDelegate(new QStyledItemDelegate(pattern_));
+    pattern_->setInsertPolicy(QComboBox::NoInsert);
+    pattern_->setCompleter(nullptr);
+    pattern_->lineEdit()->setPlaceholderText(pattern_->itemText(0));
     description_->setTabChangesFocus(true);
     description_->setPlaceholderText(tr("What to look for, as you would tell a colleague"));
     setRole(kind_, "secondary");
@@ -80,6 +92,7 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
     form_->addRow(tr("Choices"), choices_);
     form_->addRow(tr("Description"), description_);
     form_->addRow(tr("Takes"), extent_);
+    form_->addRow(tr("Form"), pattern_);
     form_->addRow(required_);
     form_->addRow(anchor_);
     form_->addRow(identifier_);
@@ -88,6 +101,9 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
         {type_, tr("What the value is")},
         {description_, tr("Is told to the model with the name")},
         {extent_, tr("Where a value may begin and end")},
+        {pattern_,
+         tr("Only what has this form is read. Choose one, or write a regular expression: "
+            "^[A-Z]{2}-[0-9]+$")},
         {required_, tr("The model must always give a value")},
         {anchor_, tr("Each record of the group begins with its anchor; exactly one field is it")},
         {identifier_, tr("Exports name these columns before they write them")}};
@@ -127,6 +143,17 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
     connect(extent_, &QComboBox::activated, this, [this] {
         edit(tr("Change extent"), {}, [&](DraftField& field) {
             field.boundary = static_cast<extract::Boundary>(extent_->currentData().toInt());
+        });
+    });
+    connect(pattern_, &QComboBox::activated, this, [this](int index) {
+        const QString pattern = pattern_->itemData(index).toString();
+        edit(tr("Change form"), {}, [&](DraftField& field) {
+            field.pattern = pattern.toStdString();
+        });
+    });
+    connect(pattern_->lineEdit(), &QLineEdit::textEdited, this, [this](const QString& text) {
+        edit(tr("Change form"), QStringLiteral("pattern"), [&](DraftField& field) {
+            field.pattern = text.toStdString();
         });
     });
     connect(required_, &QCheckBox::toggled, this, [this](bool isOn) {
@@ -182,6 +209,18 @@ void FieldForm::setAnchor(bool isAnchor) {
     });
 }
 
+// By its name where it has one. What is being written stays as it is written.
+void FieldForm::showPattern(const QString& pattern) {
+    const int known = pattern_->findData(pattern);
+    const QString text = known < 0 ? pattern : pattern_->itemText(known);
+    if (pattern_->lineEdit()->isModified() && pattern_->currentText() == pattern) {
+        return;
+    }
+    pattern_->setCurrentIndex(known);
+    pattern_->setEditText(text);
+    pattern_->lineEdit()->setCursorPosition(0);
+}
+
 void FieldForm::refresh() {
     const bool wasShowing = std::exchange(isShowing_, true);
     const DraftField* field = fieldAt(state_.draft(), state_.selected());
@@ -211,6 +250,7 @@ void FieldForm::refresh() {
     choices_->setChoices(fromStrings(shown.choices));
     choices_->setReadOnly(!isEditable);
     extent_->setCurrentIndex(extent_->findData(static_cast<int>(shown.boundary)));
+    showPattern(QString::fromStdString(shown.pattern));
     required_->setChecked(!shown.isNullable);
     anchor_->setChecked(shown.isAnchor);
     identifier_->setChecked(shown.isIdentifier);
@@ -222,12 +262,14 @@ void FieldForm::refresh() {
     };
     showRow(choices_, type == FieldType::Choice);
     showRow(extent_, type == FieldType::Text);
+    showRow(pattern_, isRead);
     showRow(required_, !isList && type != FieldType::Other);
     showRow(anchor_, isRead && state_.selected().inner >= 0);
     showRow(identifier_, isRead || type == FieldType::Choice);
     required_->setEnabled(isEditable && !shown.isAnchor);
     for (QWidget* widget : {static_cast<QWidget*>(type_),
                             static_cast<QWidget*>(extent_),
+                            static_cast<QWidget*>(pattern_),
                             static_cast<QWidget*>(anchor_),
                             static_cast<QWidget*>(identifier_)}) {
         widget->setEnabled(isEditable);

@@ -35,6 +35,7 @@ private:
               const QString& key,
               const std::function<void(extract::DraftField&)>& change);
     void setAnchor(bool isAnchor);
+    void showPattern(const QString& pattern);
 
     DraftState& state_;
     const Theme& theme_;
@@ -47,6 +48,7 @@ private:
     QPlainTextEdit* description_;
     ChoicesEdit* choices_;
     QComboBox* extent_;
+    QComboBox* pattern_;
     QCheckBox* anchor_;
     QCheckBox* identifier_;
     QLabel* issues_;

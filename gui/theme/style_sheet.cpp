@@ -89,6 +89,8 @@ QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subc
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: #20#px; border: none; background: transparent; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("@arrowup@"); width: #11#px; height: #11#px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("@arrowdown@"); width: #11#px; height: #11#px; }
+QComboBox QLineEdit { border: none; padding: 0; margin-left: -2px; min-height: 0; background: transparent; }
+QComboBox QAbstractItemView::item { min-height: #24#px; padding-left: #6#px; }
 QComboBox QAbstractItemView { background: @surface@; border: 1px solid @line@; selection-background-color: @accentbg@; selection-color: @text@; outline: none; }
 
 QCheckBox, QRadioButton { spacing: #8#px; background: transparent; min-height: #24#px; }

@@ -52,6 +52,7 @@ Attest is free software under the GNU General Public License, version 3, without
 - uchardet: MPL 1.1
 - nlohmann JSON: MIT
 - libxlsxwriter: BSD 2-clause
+- RE2: BSD 3-clause
 - CLI11, in the command line tool: BSD 3-clause
 
 The bundled model's licence stands in its file; Models shows it.
@@ -68,6 +69,7 @@ Attest ist freie Software unter der GNU General Public License, Version 3, ohne 
 - uchardet: MPL 1.1
 - nlohmann JSON: MIT
 - libxlsxwriter: BSD 2-Klausel
+- RE2: BSD 3-Klausel
 - CLI11, im Kommandozeilenwerkzeug: BSD 3-Klausel
 
 Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt sie an.
@@ -845,12 +847,20 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Alle Wörter müssen auf einer Seite, in einem Wert oder in einem Dateinamen stehen. Das letzte darf ein Wortanfang sein.</translation>
     </message>
     <message>
+      <source>Amount of money</source>
+      <translation>Geldbetrag</translation>
+    </message>
+    <message>
       <source>Analysis (R, Python)</source>
       <translation>Auswertung (R, Python)</translation>
     </message>
     <message>
       <source>Anchor: names the record</source>
       <translation>Anker: benennt den Datensatz</translation>
+    </message>
+    <message>
+      <source>Any</source>
+      <translation>Beliebig</translation>
     </message>
     <message>
       <source>Appearance</source>
@@ -1055,6 +1065,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Change extent</source>
       <translation>Umfang ändern</translation>
+    </message>
+    <message>
+      <source>Change form</source>
+      <translation>Form ändern</translation>
     </message>
     <message>
       <source>Change identifier</source>
@@ -1512,6 +1526,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Zum Bearbeiten duplizieren</translation>
     </message>
     <message>
+      <source>E-mail address</source>
+      <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
       <source>Each record of the group begins with its anchor; exactly one field is it</source>
       <translation>Jeder Datensatz der Gruppe beginnt mit seinem Anker; genau ein Feld ist der Anker</translation>
     </message>
@@ -1812,6 +1830,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Fensteranordnung vergessen</translation>
     </message>
     <message>
+      <source>Form</source>
+      <translation>Form</translation>
+    </message>
+    <message>
       <source>Format</source>
       <translation>Format</translation>
     </message>
@@ -1916,6 +1938,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Verlauf dieses Dokuments</translation>
     </message>
     <message>
+      <source>Holds a digit</source>
+      <translation>Enthält eine Ziffer</translation>
+    </message>
+    <message>
       <source>How it is built</source>
       <translation>Wie es aufgebaut ist</translation>
     </message>
@@ -1946,6 +1972,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>How well does it read?</source>
       <translation>Wie gut liest es?</translation>
+    </message>
+    <message>
+      <source>IBAN</source>
+      <translation>IBAN</translation>
     </message>
     <message>
       <source>Identifier: points to a person</source>
@@ -2528,6 +2558,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
       <translation>Zahl mit Einheit</translation>
     </message>
     <message>
+      <source>Number, perhaps with its unit</source>
+      <translation>Zahl, auch mit Einheit</translation>
+    </message>
+    <message>
       <source>Of F1, if other documents had been chosen: a bootstrap over documents</source>
       <translation>Von F1, wären andere Dokumente gewählt worden: ein Bootstrap über Dokumente</translation>
     </message>
@@ -2598,6 +2632,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Only to review</source>
       <translation>Nur zu prüfende</translation>
+    </message>
+    <message>
+      <source>Only what has this form is read. Choose one, or write a regular expression: ^[A-Z]{2}-[0-9]+$</source>
+      <translation>Nur was diese Form hat, wird gelesen. Wählen Sie eine oder schreiben Sie einen regulären Ausdruck: ^[A-Z]{2}-[0-9]+$</translation>
     </message>
     <message>
       <source>Open</source>
@@ -2781,6 +2819,10 @@ Die Lizenz des mitgelieferten Modells steht in dessen Datei; „Modelle“ zeigt
     <message>
       <source>Pausing after this document</source>
       <translation>Hält nach diesem Dokument an</translation>
+    </message>
+    <message>
+      <source>Percentage</source>
+      <translation>Prozentsatz</translation>
     </message>
     <message>
       <source>PgUp, PgDn</source>

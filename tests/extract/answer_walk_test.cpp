@@ -35,6 +35,11 @@ TemplatePart randomPart(Random& random) {
             field.minLength = pick(random, 4);
             field.maxLength = 3 + pick(random, 8);
         }
+        if (field.kind == FieldKind::Verbatim && pick(random, 4) == 0) {
+            const std::array<std::string, 4> forms{"^[0-9]+$", "[a-z]$", "^(mg|m|5 mg)$", "\""};
+            field.pattern = forms[pick(random, forms.size())];
+            field.isNullable = true;
+        }
         fields.push_back(field);
     }
     if (pick(random, 3) == 0) {

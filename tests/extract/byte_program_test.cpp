@@ -91,6 +91,52 @@ TEST_CASE("boundaries hold values to whole lines and sentences", "[extract][deco
     CHECK_FALSE(accepts(sentences, R"({"v":"is normal."})"));
 }
 
+TEST_CASE("a value that must have a form begins and ends only where it has it",
+          "[extract][decode]") {
+    Field iban = verbatim("iban");
+    iban.pattern = "^[A-Z]{2}[0-9]{2}( ?[0-9]){10,30}$";
+    Field amount = verbatim("amount");
+    amount.pattern = "[0-9]"; // anywhere in it
+    const TemplatePart part{"T", {iban, amount, verbatim("words")}};
+    const SpanIndex spans(chunkOf("IBAN DE89 3704 0044\n0532 0130 00, reference 7, PAYMENT due"));
+    const ByteProgram program = compileOk(part, spans);
+    const auto acceptsValues = [&](const std::string& form, const std::string& digits) {
+        return accepts(program,
+                       R"({"iban":)" + form + R"(,"amount":)" + digits +
+                           R"(,"words":"PAYMENT due"})");
+    };
+
+    CHECK(acceptsValues(R"("DE89 3704 0044 0532 0130 00")", R"("reference 7")"));
+    CHECK(acceptsValues(R"("DE89 3704 0044 0532")", R"("7")"));
+    CHECK(acceptsValues("null", "null"));
+    CHECK_FALSE(acceptsValues(R"("DE89 3704")", "null"));
+    CHECK_FALSE(acceptsValues(R"("IBAN DE89 3704 0044 0532 0130 00")", "null"));
+    CHECK_FALSE(acceptsValues(R"("DE89 3704 0044 0532 0130 00, reference 7")", "null"));
+    CHECK_FALSE(acceptsValues("null", R"("PAYMENT")"));
+
+    const std::string answer =
+        R"({"iban":"DE89 3704 0044 0532 0130 00","amount":null,"words":null})";
+    const auto values = answerValues(program, spans, answer, {});
+    REQUIRE(values.size() == 3);
+    CHECK(values[0].span == SourceSpan{0, 5, 32});
+}
+
+TEST_CASE("where nothing has the form of a value, it is not stated, and a list of such is empty",
+          "[extract][decode]") {
+    Field digits = verbatim("v");
+    digits.pattern = "^[0-9]+$";
+    Field item = anchor("");
+    item.pattern = "^[0-9]+$";
+    const SpanIndex spans(chunkOf("no number"));
+
+    const ByteProgram single = compileOk({"T", {digits}}, spans);
+    CHECK(single.shortestCompletion(single.start()) == R"({"v":null})");
+    CHECK_FALSE(accepts(single, R"({"v":"no"})"));
+    const ByteProgram list = compileOk({"T", {listOf("l", FieldKind::List, {item})}}, spans);
+    CHECK(accepts(list, R"({"l":[]})"));
+    CHECK_FALSE(accepts(list, R"({"l":["number"]})"));
+}
+
 TEST_CASE("a part that cannot be answered over a text is an error that names the field",
           "[extract][decode]") {
     const TemplatePart part{"T", {verbatim("must", false)}};

@@ -93,7 +93,7 @@ TEST_CASE("a template's fields carry what the schema says", "[extract][template]
     const Template parsed = parseOk(R"({"$id":"attest:x-1","title":"T","type":"object",
         "x-attest":{"version":3,"layout":"rows"},
         "properties":{
-          "a":{"type":["null","string"],"minLength":2,"maxLength":5,
+          "a":{"type":["null","string"],"minLength":2,"maxLength":5,"pattern":"^\\d",
                "x-attest":{"kind":"verbatim","boundary":"line","normalise":"date","identifier":true}},
           "b":{"enum":["y",null,"x"],"description":"two\n lines "},
           "c":{"type":"array","minItems":1,"maxItems":7,"items":{"type":"object","properties":{
@@ -107,7 +107,7 @@ TEST_CASE("a template's fields carry what the schema says", "[extract][template]
     const Field& a = parsed.fields()[0];
     CHECK((a.isNullable && a.isIdentifier && !a.isAnchor));
     CHECK((a.boundary == Boundary::Line && a.normalise == Normalise::Date));
-    CHECK((a.minLength == 2 && a.maxLength == 5U));
+    CHECK((a.minLength == 2 && a.maxLength == 5U && a.pattern == "^\\d"));
     const Field& b = parsed.fields()[1];
     CHECK((b.kind == FieldKind::Judged && b.isNullable));
     CHECK(b.choices == std::vector<std::string>{"y", "x"});
@@ -180,7 +180,6 @@ TEST_CASE("keywords that templates do not have are refused by pointer, name and 
         {"$defs", "{}"},
         {"definitions", "{}"},
         {"format", "\"date\""},
-        {"pattern", "\"a+\""},
         {"anyOf", "[]"},
         {"oneOf", "[]"},
         {"allOf", "[]"},
@@ -252,6 +251,15 @@ TEST_CASE("contradictions in a template are errors with their pointer", "[extrac
         {withField(R"({"type":"string","minLength":5,"maxLength":4})"), "/maxLength"},
         {withField(R"({"type":"string","minLength":-1})"), "/minLength"},
         {withField(R"({"type":"string","minLength":1.5})"), "/minLength"},
+        {withField(R"({"type":["string","null"],"pattern":"(a"})"), "missing ): (a"},
+        {withField(R"({"type":["string","null"],"pattern":"(?=a)b"})"), "look-around"},
+        {withField(R"({"type":["string","null"],"pattern":"(a)\\1"})"), "/properties/f/pattern"},
+        {withField(R"({"type":["string","null"],"pattern":"((a{1,1000}){1,1000}){1,1000}"})"),
+         "not understood"},
+        {withField(R"({"type":["string","null"],"pattern":""})"), "1 to 1000"},
+        {withField(R"({"type":["string","null"],"pattern":7})"), "must be a string"},
+        {withField(R"({"type":"string","pattern":"a"})"), "/properties/f/type"},
+        {withField(R"({"enum":["a",null],"pattern":"a"})"), "copied from the document"},
         {withField(R"({"type":"string","x-attest":{"anchor":true}})"), "single field"},
         {withField(R"({"type":"string","x-attest":{"kind":"judged"}})"), "enum"},
         {withField(R"({"type":"string","x-attest":{"kind":"free"}})"), "summar"},

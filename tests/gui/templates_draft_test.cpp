@@ -54,6 +54,7 @@ void changeSomething(TemplateDraft& draft, std::mt19937& random) {
     case 2:
         if (field->kind == FieldKind::Verbatim) {
             field->normalise = Normalise::Date;
+            field->pattern = field->isNullable ? "^\\d{1,2}[./]\"?" : "";
         }
         break;
     case 3:

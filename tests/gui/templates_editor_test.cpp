@@ -13,8 +13,11 @@
 #include "storage/template_store.h"
 #include "support/catch.h"
 
+#include <QComboBox>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QTest>
 
 #include <algorithm>
 #include <filesystem>
@@ -111,6 +114,8 @@ TEST_CASE("lint stands at the field it is about", "[gui][templates]") {
     status->isNullable = false;
     CHECK(hasIssue(draft, {0, statusIndex}, false)); // no way out: a hint
     CHECK_FALSE(hasErrors(draft));
+    draft.fields[0].fields[1].pattern = "^[0-9";
+    CHECK(hasIssue(draft, {0, 1}, true));
 
     draft = builtIn("invoice");
     DraftField person;
@@ -217,6 +222,49 @@ TEST_CASE("fields and JSON follow one another", "[gui][templates]") {
     CHECK_FALSE(json.apply());
     CHECK(json.hasProblem());
     CHECK(state.draft() == before); // the fields keep the last that made sense
+}
+
+TEST_CASE("the form of a value is chosen by its name or written, and both are undone",
+          "[gui][templates]") {
+    TestApp app;
+    TemplatesPage page(app.context(), nullptr);
+    duplicate(page, "invoice");
+    DraftState& state = page.editor().state();
+    const auto combos = page.editor().findChildren<QComboBox*>();
+    const auto editable = std::find_if(
+        combos.begin(), combos.end(), [](const QComboBox* combo) { return combo->isEditable(); });
+    REQUIRE(editable != combos.end());
+    QComboBox& form = **editable;
+    const auto indexOf = [&](const std::string& name) {
+        const auto& fields = state.draft().fields;
+        return int(std::find_if(fields.begin(),
+                                fields.end(),
+                                [&](const DraftField& field) { return field.name == name; }) -
+                   fields.begin());
+    };
+    const auto patternOf = [&](const std::string& name) {
+        return state.draft().fields[std::size_t(indexOf(name))].pattern;
+    };
+
+    state.select({indexOf("iban"), -1});
+    CHECK(form.currentText() == QStringLiteral("IBAN")); // the built-in pattern has a name
+    state.select({indexOf("total_gross"), -1});
+    CHECK(form.currentText() == QStringLiteral("Amount of money"));
+    state.select({indexOf("invoice_number"), -1});
+    CHECK(form.currentText() == QStringLiteral("Any"));
+
+    const int digit = form.findText(QStringLiteral("Holds a digit"));
+    form.setCurrentIndex(digit);
+    emit form.activated(digit);
+    CHECK(patternOf("invoice_number") == "[0-9]");
+    form.lineEdit()->setText({});
+    QTest::keyClicks(form.lineEdit(), QStringLiteral("^RE-[0-9]+$"));
+    CHECK(patternOf("invoice_number") == "^RE-[0-9]+$");
+    state.undoStack().undo();
+    CHECK(patternOf("invoice_number") == "[0-9]");
+    state.undoStack().undo();
+    CHECK(patternOf("invoice_number").empty());
+    CHECK(form.currentText() == QStringLiteral("Any"));
 }
 
 TEST_CASE("saving makes versions, and an old one is taken up again", "[gui][templates]") {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,7 +114,10 @@ private:
                 for (const char byte : span.value) {
                     characters += (std::uint8_t(byte) & 0xC0U) != 0x80U ? 1 : 0;
                 }
-                if (characters >= field.minLength &&
+                const bool hasForm =
+                    field.pattern.empty() ||
+                    std::regex_search(span.value, std::regex(field.pattern)); // not RE2, on purpose
+                if (hasForm && characters >= field.minLength &&
                     characters <= field.maxLength.value_or(100'000)) {
                     all.push_back(span);
                 }
