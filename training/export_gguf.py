@@ -18,7 +18,7 @@ from model import Shape
 from tokenizer import Tokenizer
 
 NAME = "Attest Reader"
-VERSION = "v6"
+VERSION = "v7"
 CHAT_TEMPLATE = (
     "{% for m in messages %}{% if m['role'] == 'system' %}<|task|>{{ m['content'] }}"
     "{% elif m['role'] == 'user' %}<|doc|>{{ m['content'] }}"

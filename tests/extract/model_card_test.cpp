@@ -26,7 +26,7 @@ using attest::test::TinyModel;
 namespace {
 
 fs::path bundled() {
-    return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v6.gguf";
+    return fs::path(ATTEST_SOURCE_DIR) / "resources/models/attest-reader-v7.gguf";
 }
 
 Result<ModelCard> inspect(const TinyModel& model) {
