@@ -114,6 +114,9 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
         }
         widget->setAccessibleDescription(tip);
     }
+    // What is written into stands inside the box and is spoken of on its own.
+    pattern_->lineEdit()->setAccessibleName(pattern_->accessibleName());
+    pattern_->lineEdit()->setAccessibleDescription(pattern_->accessibleDescription());
 
     connect(&state_, &DraftState::changed, this, &FieldForm::refresh);
     connect(&state_, &DraftState::selectionChanged, this, &FieldForm::refresh);
