@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "extract/value_pattern.h"
 
 #include <cstdint>
 #include <optional>
@@ -38,7 +39,7 @@ struct Field {
     std::optional<std::size_t> maxItems;  // Group, List
     std::size_t minLength = 0;            // code points: Free, Verbatim
     std::optional<std::size_t> maxLength; // code points
-    std::string pattern;                  // Verbatim: template/value_pattern.h; empty: any form
+    std::optional<ValuePattern> pattern;  // Verbatim: the form that a value must have
     std::int64_t minimum = 0;             // Integer
     std::int64_t maximum = 0;             // Integer
     std::vector<Field> fields;            // Group: of an item; List: exactly one, the item

@@ -1,6 +1,5 @@
 #include "extract/decode/byte_program.h"
 #include "extract/json_pointer.h"
-#include "extract/template/value_pattern.h"
 
 #include <algorithm>
 #include <map>
@@ -72,21 +71,20 @@ private:
         return isList(field) ? addList(field, own, list) : addValue(field, own, list);
     }
 
-    Result<std::uint32_t> addView(const Field& field) {
+    std::uint32_t addView(const Field& field) {
         if (field.kind == FieldKind::Verbatim) {
-            const auto shape =
-                std::make_tuple(field.boundary, field.minLength, field.maxLength, field.pattern);
+            const ValuePattern* pattern = field.pattern ? &*field.pattern : nullptr;
+            const auto shape = std::make_tuple(field.boundary,
+                                               field.minLength,
+                                               field.maxLength,
+                                               pattern == nullptr ? "" : pattern->expression());
             const auto [known, isNew] =
                 viewsByShape_.try_emplace(shape, std::uint32_t(program_.views_.size()));
             if (!isNew) {
                 return known->second;
             }
-            std::optional<ValuePattern> pattern;
-            if (!field.pattern.empty()) {
-                ATTEST_TRY_ASSIGN(pattern, ValuePattern::compile(field.pattern));
-            }
-            program_.views_.push_back(index_.view(
-                field.boundary, field.minLength, field.maxLength, pattern ? &*pattern : nullptr));
+            program_.views_.push_back(
+                index_.view(field.boundary, field.minLength, field.maxLength, pattern));
         } else {
             auto choices = std::make_unique<ByteProgram::Choices>();
             program_.views_.push_back(
@@ -116,9 +114,7 @@ private:
         value.kind = isCopied ? OpKind::Copied : OpKind::Written;
         value.isAnchor = field.kind == FieldKind::Verbatim && field.isAnchor && !field.isNullable &&
                          !hasAnchor_ && list != ByteProgram::kNoList;
-        if (isCopied) {
-            ATTEST_TRY_ASSIGN(value.view, addView(field));
-        }
+        value.view = isCopied ? addView(field) : 0;
         const bool hasCandidate = !isCopied || !program_.views_[value.view].isEmpty();
         if (field.isNullable && !isItem) {
             flush();

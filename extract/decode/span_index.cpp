@@ -2,7 +2,6 @@
 
 #include "base/check.h"
 #include "extract/decode/value_borders.h"
-#include "extract/template/value_pattern.h"
 
 #include <algorithm>
 #include <bit>

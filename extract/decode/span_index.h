@@ -21,8 +21,6 @@
 
 namespace attest::extract {
 
-class ValuePattern;
-
 // Longer values are not offered: it bounds the time to sort hostile text.
 inline constexpr std::size_t kMaxValueBytes = 4096;
 // Nor are those that must have a form: every one is tried.

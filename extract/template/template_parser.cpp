@@ -4,7 +4,6 @@
 
 #include "extract/json_pointer.h"
 #include "extract/template/keyword_advice.h"
-#include "extract/template/value_pattern.h"
 
 #include <algorithm>
 #include <set>
@@ -295,7 +294,7 @@ TemplateParser::parseString(const Node& node, const Type& type, Place place, Fie
     if (field.isAnchor && place == Place::TopLevel) {
         return invalid(anchor, "an anchor names the records of a list; a single field has none");
     }
-    if (!field.pattern.empty() && !field.isNullable && place == Place::TopLevel) {
+    if (field.pattern && !field.isNullable && place == Place::TopLevel) {
         return invalid(pointerTo(node.pointer, "type"),
                        "a document may hold nothing of the form that 'pattern' asks for; write "
                        "[\"string\", \"null\"]");
@@ -322,12 +321,15 @@ Result<void> TemplateParser::parsePattern(const Node& node, Field& field) {
     if (!pattern.is_string()) {
         return invalid(pointer, "must be a string");
     }
-    field.pattern = pattern.get<std::string>();
     if (field.kind != FieldKind::Verbatim) {
         return invalid(pointer, "free text has no form; leave it out or write \"verbatim\"");
     }
-    const Result<ValuePattern> compiled = ValuePattern::compile(field.pattern);
-    return compiled.ok() ? Result<void>() : invalid(pointer, compiled.error().message);
+    Result<ValuePattern> compiled = ValuePattern::compile(pattern.get<std::string>());
+    if (!compiled.ok()) {
+        return invalid(pointer, compiled.error().message);
+    }
+    field.pattern = std::move(compiled).value();
+    return {};
 }
 
 Result<void> TemplateParser::parseStringNotes(const Node& node, Field& field) {

@@ -1,7 +1,6 @@
-#include "extract/template/value_pattern.h"
+#include "extract/value_pattern.h"
 
 #include <re2/re2.h>
-#include <string>
 #include <utility>
 
 namespace attest::extract {
@@ -9,7 +8,10 @@ namespace attest::extract {
 namespace {
 
 constexpr std::size_t kMaxBytes = 1000;
-constexpr std::int64_t kMaxMemory = std::int64_t(1) << 20; // of an expression and its automata
+// Steps of the compiled expression. Larger ones outgrow the memory that RE2 keeps its automaton in
+// and are then matched a hundred times slower; counting a class like \p{L} up to ten is as large.
+constexpr int kMaxSteps = 4'000;
+constexpr std::int64_t kMaxMemory = std::int64_t(4) << 20;
 
 re2::StringPiece piece(std::string_view text) {
     return {text.data(), text.size()};
@@ -17,12 +19,8 @@ re2::StringPiece piece(std::string_view text) {
 
 } // namespace
 
-ValuePattern::ValuePattern(std::unique_ptr<re2::RE2> expression)
-    : expression_(std::move(expression)) {}
-
-ValuePattern::ValuePattern(ValuePattern&&) noexcept = default;
-ValuePattern& ValuePattern::operator=(ValuePattern&&) noexcept = default;
-ValuePattern::~ValuePattern() = default;
+ValuePattern::ValuePattern(std::string expression, std::shared_ptr<const re2::RE2> compiled)
+    : expression_(std::move(expression)), compiled_(std::move(compiled)) {}
 
 Result<ValuePattern> ValuePattern::compile(std::string_view expression) {
     if (expression.empty() || expression.size() > kMaxBytes) {
@@ -32,17 +30,22 @@ Result<ValuePattern> ValuePattern::compile(std::string_view expression) {
     options.set_log_errors(false);
     options.set_never_capture(true);
     options.set_max_mem(kMaxMemory);
-    auto compiled = std::make_unique<re2::RE2>(piece(expression), options);
+    auto compiled = std::make_shared<const re2::RE2>(piece(expression), options);
     if (!compiled->ok()) {
         return Error{ErrorCode::InvalidInput,
                      "the pattern is not understood (" + compiled->error() +
                          "); it is a regular expression without look-around and back references"};
     }
-    return ValuePattern(std::move(compiled));
+    if (compiled->ProgramSize() > kMaxSteps) {
+        return Error{ErrorCode::InvalidInput,
+                     "the pattern is too large to be matched quickly; count smaller classes "
+                     "([a-z] instead of \\p{L}), or up to less"};
+    }
+    return ValuePattern(std::string(expression), std::move(compiled));
 }
 
 bool ValuePattern::matches(std::string_view value) const {
-    return re2::RE2::PartialMatch(piece(value), *expression_);
+    return re2::RE2::PartialMatch(piece(value), *compiled_);
 }
 
 } // namespace attest::extract

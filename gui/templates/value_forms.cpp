@@ -18,10 +18,10 @@ std::vector<ValueForm> valueForms() {
         {tr("Holds a digit"), QStringLiteral("[0-9]")},
         {tr("Number"), QStringLiteral("^[-+]?[0-9]([0-9.,' ]*[0-9])?$")},
         {tr("Number, perhaps with its unit"),
-         QStringLiteral(R"(^[-+]?[0-9]([0-9.,'/ ]*[0-9])?( ?\p{L}{1,12}\.?)?$)")},
+         QStringLiteral(R"(^[-+]?[0-9]([0-9.,'/ ]*[0-9])?( ?[^0-9 ,;:]{1,12})?$)")},
         {tr("Amount of money"),
          QStringLiteral(
-             R"(^[-+(]*(\p{L}{1,3}\.? ?|\p{Sc} ?)*[-+(]* ?[0-9]([0-9.,' ]*[0-9-])?\)?( ?(\p{L}{1,3}|\p{Sc}))?\)?$)")},
+             R"(^[-+(]*([^0-9 ,;:]{1,4} ?)?[-+(]* ?[0-9]([0-9.,' ]*[0-9-])?\)?( ?[^0-9 ,;:]{1,4})?$)")},
         {tr("Percentage"), QStringLiteral("^[-+]?[0-9]{1,3}([.,][0-9]+)? ?%?$")},
         {tr("IBAN"), QStringLiteral("^[A-Z]{2} ?[0-9]{2}( ?[A-Z0-9]){10,30}$")},
         {tr("E-mail address"), QStringLiteral(R"(^[^@ ]+@[^@ ]+\.[^@ ]+$)")},

@@ -1,5 +1,5 @@
 // Forms that a value may be asked to have, by a name that people know. What is stored is the
-// pattern (extract/template/value_pattern.h); the built-in templates use the same ones.
+// pattern (extract/value_pattern.h); the built-in templates use the same ones.
 #pragma once
 
 #include <QString>

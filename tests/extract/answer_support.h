@@ -37,6 +37,10 @@ inline Field verbatim(const std::string& name, bool isNullable = true) {
     return field;
 }
 
+inline ValuePattern pattern(const std::string& expression) {
+    return ValuePattern::compile(expression).value();
+}
+
 inline Field anchor(const std::string& name) {
     Field field = verbatim(name, false);
     field.isAnchor = true;

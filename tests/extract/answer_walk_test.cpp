@@ -37,7 +37,7 @@ TemplatePart randomPart(Random& random) {
         }
         if (field.kind == FieldKind::Verbatim && pick(random, 4) == 0) {
             const std::array<std::string, 4> forms{"^[0-9]+$", "[a-z]$", "^(mg|m|5 mg)$", "\""};
-            field.pattern = forms[pick(random, forms.size())];
+            field.pattern = pattern(forms[pick(random, forms.size())]);
             field.isNullable = true;
         }
         fields.push_back(field);

@@ -94,9 +94,9 @@ TEST_CASE("boundaries hold values to whole lines and sentences", "[extract][deco
 TEST_CASE("a value that must have a form begins and ends only where it has it",
           "[extract][decode]") {
     Field iban = verbatim("iban");
-    iban.pattern = "^[A-Z]{2}[0-9]{2}( ?[0-9]){10,30}$";
+    iban.pattern = pattern("^[A-Z]{2}[0-9]{2}( ?[0-9]){10,30}$");
     Field amount = verbatim("amount");
-    amount.pattern = "[0-9]"; // anywhere in it
+    amount.pattern = pattern("[0-9]"); // anywhere in it
     const TemplatePart part{"T", {iban, amount, verbatim("words")}};
     const SpanIndex spans(chunkOf("IBAN DE89 3704 0044\n0532 0130 00, reference 7, PAYMENT due"));
     const ByteProgram program = compileOk(part, spans);
@@ -124,9 +124,9 @@ TEST_CASE("a value that must have a form begins and ends only where it has it",
 TEST_CASE("where nothing has the form of a value, it is not stated, and a list of such is empty",
           "[extract][decode]") {
     Field digits = verbatim("v");
-    digits.pattern = "^[0-9]+$";
+    digits.pattern = pattern("^[0-9]+$");
     Field item = anchor("");
-    item.pattern = "^[0-9]+$";
+    item.pattern = pattern("^[0-9]+$");
     const SpanIndex spans(chunkOf("no number"));
 
     const ByteProgram single = compileOk({"T", {digits}}, spans);

@@ -107,7 +107,7 @@ TEST_CASE("a template's fields carry what the schema says", "[extract][template]
     const Field& a = parsed.fields()[0];
     CHECK((a.isNullable && a.isIdentifier && !a.isAnchor));
     CHECK((a.boundary == Boundary::Line && a.normalise == Normalise::Date));
-    CHECK((a.minLength == 2 && a.maxLength == 5U && a.pattern == "^\\d"));
+    CHECK((a.minLength == 2 && a.maxLength == 5U && a.pattern->expression() == "^\\d"));
     const Field& b = parsed.fields()[1];
     CHECK((b.kind == FieldKind::Judged && b.isNullable));
     CHECK(b.choices == std::vector<std::string>{"y", "x"});
@@ -256,6 +256,7 @@ TEST_CASE("contradictions in a template are errors with their pointer", "[extrac
         {withField(R"({"type":["string","null"],"pattern":"(a)\\1"})"), "/properties/f/pattern"},
         {withField(R"({"type":["string","null"],"pattern":"((a{1,1000}){1,1000}){1,1000}"})"),
          "not understood"},
+        {withField(R"({"type":["string","null"],"pattern":"^\\p{L}{1,30}$"})"), "too large"},
         {withField(R"({"type":["string","null"],"pattern":""})"), "1 to 1000"},
         {withField(R"({"type":["string","null"],"pattern":7})"), "must be a string"},
         {withField(R"({"type":"string","pattern":"a"})"), "/properties/f/type"},

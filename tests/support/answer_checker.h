@@ -115,8 +115,8 @@ private:
                     characters += (std::uint8_t(byte) & 0xC0U) != 0x80U ? 1 : 0;
                 }
                 const bool hasForm =
-                    field.pattern.empty() ||
-                    std::regex_search(span.value, std::regex(field.pattern)); // not RE2, on purpose
+                    !field.pattern || // std::regex, not RE2, on purpose
+                    std::regex_search(span.value, std::regex(field.pattern->expression()));
                 if (hasForm && characters >= field.minLength &&
                     characters <= field.maxLength.value_or(100'000)) {
                     all.push_back(span);

@@ -6,6 +6,7 @@
 #include "base/result.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace re2 {
@@ -14,22 +15,25 @@ class RE2;
 
 namespace attest::extract {
 
+// A value: copies share what was compiled. May be used by several threads at once.
 class ValuePattern {
 public:
-    // Errors: InvalidInput saying what in the expression is not understood.
+    // Errors: InvalidInput saying what in the expression is not understood, or that it is too large
+    // to be matched quickly.
     static Result<ValuePattern> compile(std::string_view expression);
-
-    ValuePattern(ValuePattern&&) noexcept;
-    ValuePattern& operator=(ValuePattern&&) noexcept;
-    ~ValuePattern();
 
     // Anywhere in the value, as JSON Schema has it: "^…$" is for the whole of it. UTF-8.
     bool matches(std::string_view value) const;
 
-private:
-    explicit ValuePattern(std::unique_ptr<re2::RE2> expression);
+    const std::string& expression() const { return expression_; }
 
-    std::unique_ptr<re2::RE2> expression_;
+    bool operator==(const ValuePattern& other) const { return expression_ == other.expression_; }
+
+private:
+    ValuePattern(std::string expression, std::shared_ptr<const re2::RE2> compiled);
+
+    std::string expression_;
+    std::shared_ptr<const re2::RE2> compiled_;
 };
 
 } // namespace attest::extract
