@@ -15,9 +15,9 @@ NUMBERS = ["1", "1", "1", "2", "2", "3", "1-2", "one", "two", "1/2", "half", "on
 ROUTES = ["p.o.", "PO", "po", "by mouth", "orally", "oral", "Oral", "IV", "i.v.", "intravenously", "IM", "i.m.", "intramuscularly", "subcutaneously", "SC", "subcut", "subQ", "SQ", "sub-q",
           "topically", "topical", "sublingual", "SL", "sublingually", "inhaled", "via inhaler", "per rectum", "PR", "rectally", "intranasally", "nasal", "ophthalmic", "transdermal",
           "in each nostril", "in both eyes", "to affected area", "via nebulizer", "intravenous", "by inhalation", "PO.", "per os", "via G-tube", "under the tongue", "ORAL", "intrathecal"]  # fmt: skip
-_ADVERBS = ["transdermally", "vaginally", "rectal", "buccally", "buccal", "inhalation", "nasally", "ophthalmically", "otic", "epidurally", "intradermally", "intraarticularly", "intra-articular", "intraosseously", "intravitreal",
+_RARE_ROUTES = ["transdermally", "vaginally", "rectal", "buccally", "buccal", "inhalation", "nasally", "ophthalmically", "otic", "epidurally", "intradermally", "intraarticularly", "intra-articular", "intraosseously", "intravitreal",
             "subcutaneous", "subdermal", "intramuscular", "IVPB", "IV push", "IVP", "IV drip", "IV piggyback", "p.r.", "p.v.", "s.c.", "s.l.", "subcu", "sub q", "intranasal", "inh", "neb", "enterally", "parenterally", "percutaneously"]  # fmt: skip
-_VESSELS = ["nebulizer", "G-tube", "J-tube", "PEG", "PEG tube", "NG tube", "feeding tube", "PICC line", "central line", "insulin pump", "pump", "mask", "face mask", "spacer", "nasal cannula", "trach collar", "epidural", "port", "injection",
+_DEVICES = ["nebulizer", "G-tube", "J-tube", "PEG", "PEG tube", "NG tube", "feeding tube", "PICC line", "central line", "insulin pump", "pump", "mask", "face mask", "spacer", "nasal cannula", "trach collar", "epidural", "port", "injection",
             "suppository", "patch", "enema", "hand-held nebulizer", "metered-dose inhaler"]  # fmt: skip
 _SITES = ["eye", "eyes", "ear", "ears", "nostril", "nostrils", "knee", "shoulder", "arm", "thigh", "abdomen", "deltoid", "scalp", "face", "skin", "wound", "affected area", "affected areas", "rash", "affected eye", "hip", "cheek", "joint"]  # fmt: skip
 FREQUENCIES = ["daily", "once daily", "once a day", "q.d.", "qd", "QD", "every day", "per day", "a day", "twice daily", "twice a day", "b.i.d.", "bid", "BID", "two times a day", "2 times a day",
@@ -73,9 +73,9 @@ def route(rng):
         return rng.choice(ROUTES)
     roll = rng.random()
     if roll < 0.4:
-        text = rng.choice(_ADVERBS)
+        text = rng.choice(_RARE_ROUTES)
     elif roll < 0.7:
-        text = rng.choice(["via", "via", "per", "by", "through"]) + rng.choice([" ", " ", " the ", " a "]) + rng.choice(_VESSELS)
+        text = rng.choice(["via", "via", "per", "by", "through"]) + rng.choice([" ", " ", " the ", " a "]) + rng.choice(_DEVICES)
     else:
         side = rng.choice(["", "right ", "left ", "both ", "each ", "the ", "the right ", "the left "])
         text = rng.choice(["in", "into", "to", "on", "onto"]) + " " + side + rng.choice(_SITES)

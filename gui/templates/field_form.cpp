@@ -148,16 +148,16 @@ FieldForm::FieldForm(DraftState& state, const Theme& theme, QWidget* parent)
             field.boundary = static_cast<extract::Boundary>(extent_->currentData().toInt());
         });
     });
-    connect(pattern_, &QComboBox::activated, this, [this](int index) {
-        const QString pattern = pattern_->itemData(index).toString();
-        edit(tr("Change form"), {}, [&](DraftField& field) {
+    const auto setPattern = [this](const QString& pattern, const QString& mergeKey) {
+        edit(tr("Change form"), mergeKey, [&](DraftField& field) {
             field.pattern = pattern.toStdString();
         });
+    };
+    connect(pattern_, &QComboBox::activated, this, [this, setPattern](int index) {
+        setPattern(pattern_->itemData(index).toString(), {});
     });
-    connect(pattern_->lineEdit(), &QLineEdit::textEdited, this, [this](const QString& text) {
-        edit(tr("Change form"), QStringLiteral("pattern"), [&](DraftField& field) {
-            field.pattern = text.toStdString();
-        });
+    connect(pattern_->lineEdit(), &QLineEdit::textEdited, this, [setPattern](const QString& text) {
+        setPattern(text, QStringLiteral("pattern"));
     });
     connect(required_, &QCheckBox::toggled, this, [this](bool isOn) {
         edit(tr("Change required"), {}, [&](DraftField& field) { field.isNullable = !isOn; });
@@ -214,13 +214,12 @@ void FieldForm::setAnchor(bool isAnchor) {
 
 // By its name where it has one. What is being written stays as it is written.
 void FieldForm::showPattern(const QString& pattern) {
-    const int known = pattern_->findData(pattern);
-    const QString text = known < 0 ? pattern : pattern_->itemText(known);
     if (pattern_->lineEdit()->isModified() && pattern_->currentText() == pattern) {
         return;
     }
+    const int known = pattern_->findData(pattern);
     pattern_->setCurrentIndex(known);
-    pattern_->setEditText(text);
+    pattern_->setEditText(known < 0 ? pattern : pattern_->itemText(known));
     pattern_->lineEdit()->setCursorPosition(0);
 }
 

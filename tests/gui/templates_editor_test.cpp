@@ -9,6 +9,7 @@
 #include "gui/templates/template_editor.h"
 #include "gui/templates/templates_page.h"
 #include "gui/templates/try_pane.h"
+#include "gui/templates/value_forms.h"
 #include "gui/templates/versions_view.h"
 #include "storage/template_store.h"
 #include "support/catch.h"
@@ -23,6 +24,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 #include <string>
 
 using namespace attest;
@@ -265,6 +267,28 @@ TEST_CASE("the form of a value is chosen by its name or written, and both are un
     state.undoStack().undo();
     CHECK(patternOf("invoice_number").empty());
     CHECK(form.currentText() == QStringLiteral("Any"));
+}
+
+TEST_CASE("every form in a built-in template has a name in the editor", "[gui][templates]") {
+    std::set<std::string> named;
+    for (const ValueForm& form : valueForms()) {
+        named.insert(form.pattern.toStdString());
+    }
+    const auto known = extract::builtInTemplates();
+    REQUIRE(known.ok());
+    std::size_t count = 0;
+    const auto check = [&](const DraftField& field) {
+        CAPTURE(field.name);
+        CHECK(named.count(field.pattern) == 1);
+        count += field.pattern.empty() ? 0U : 1U;
+    };
+    for (const extract::Template& each : known.value()) {
+        for (const DraftField& field : builtIn(each.id()).fields) {
+            check(field);
+            std::for_each(field.fields.begin(), field.fields.end(), check);
+        }
+    }
+    CHECK(count == 9);
 }
 
 TEST_CASE("saving makes versions, and an old one is taken up again", "[gui][templates]") {
